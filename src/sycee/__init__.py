@@ -1,0 +1,1 @@
+"""Sycee: an open digital bank. One app is one bank."""
