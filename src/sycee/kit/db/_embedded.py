@@ -1,0 +1,198 @@
+"""The PostgreSQL that Sycee brings along: one server per home, started by whoever comes first.
+
+The server is no child of anyone: it runs in a session of its own and outlives the process that started
+it. `start` leaves it running until `stop`. `running` is for a command, a demo or a test: its processes are
+counted by a shared lock, and the last one out stops the server, unless a `start` asked it to stay.
+
+Three files of the home are locks (`flock`), which the kernel gives back however their holder dies: `lock`
+is held while somebody starts or stops; `server` by every process of the server itself, so that it tells
+truly whether one lives; `users` is shared by those inside `running`. The reasons are in
+docs/decisions/0002-embedded-postgresql.md.
+"""
+
+import asyncio
+import fcntl
+import os
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+import asyncpg
+
+from sycee.kit.db._embedded_binaries import offers
+from sycee.kit.db._embedded_launch import LOG, ask_to_stop, launch, lives, noted, postmaster, why_it_fell
+from sycee.kit.db._embedded_place import PORT, Place, caller, home
+from sycee.kit.db._embedded_unusable import Unusable, explained, out_of_reach
+
+__all__ = ["Server", "Status", "Unusable", "home", "running", "start", "status", "stop"]
+
+DATABASE = "sycee"
+_STEP_S = 0.02
+_SILENCE_S = 5.0
+_UNSIGNALLED_S = 10.0
+# What a server says, or how it is silent, that starts, recovers or stops just now.
+_NOT_YET = (OSError, asyncpg.CannotConnectNowError, asyncpg.ConnectionDoesNotExistError, asyncio.TimeoutError)
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server: Sycee's `folder`, the folder and port of its socket, its `version` as in "18.4"."""
+
+    folder: Path
+    socket_folder: Path
+    port: int
+    version: str
+
+    def dsn(self, database: str = DATABASE, user: str = "postgres") -> str:
+        """The address for asyncpg, over the unix socket."""
+        where = urlencode({"host": str(self.socket_folder), "port": self.port, "sslmode": "disable"})
+        return f"postgresql://{quote(user, safe='')}@/{quote(database, safe='')}?{where}"
+
+
+@dataclass(frozen=True)
+class Status:
+    """What `sycee doctor` shows: `pid` None where no server runs, `origin` "wheel" or "Debian"."""
+
+    folder: Path
+    running: bool
+    pid: int | None
+    user: str
+    origin: str | None
+    bin: Path | None
+    version: str | None
+    socket_folder: Path
+    log: Path
+
+
+async def start(home: Path) -> Server:
+    """Attach to the home's server, or start one first; it stays until `stop`. Raises Unusable."""
+    async with _turn(home) as place:
+        server = await _ensure(place)
+        os.close(place.open("keep", os.O_RDWR))
+        return server
+
+
+async def stop(home: Path) -> None:
+    """Stop the home's server cleanly, whoever uses it; nothing happens where none runs. Raises Unusable."""
+    if not (home / "data").exists():
+        return
+    async with _turn(home) as place:
+        await _stop(place)
+
+
+@asynccontextmanager
+async def running(home: Path) -> AsyncIterator[Server]:
+    """The home's server for a while: the last one out stops it, unless a `start` asked it to stay."""
+    async with _turn(home) as place:
+        server = await _ensure(place)
+        seat = place.lock("users", fcntl.LOCK_SH)
+    try:
+        yield server
+    finally:
+        await _leave(place, seat)
+
+
+async def status(home: Path) -> Status:
+    """What there is, looked at without touching anything."""
+    place = Place.at(home)
+    alive = (place.home / "server").exists() and lives(place)
+    facts = noted(place) if alive else {}
+    if not facts and (offered := await asyncio.to_thread(offers, place.user)):
+        best = offered[0]
+        facts = {"bin": str(best.bin), "origin": best.origin, "version": best.version}
+    return Status(
+        folder=place.home, running=alive, pid=postmaster(place) if alive else None, user=place.user.name,
+        origin=facts.get("origin"), bin=Path(facts["bin"]) if facts else None, version=facts.get("version"),
+        socket_folder=place.socket_folder, log=place.log,
+    )  # fmt: skip
+
+
+@asynccontextmanager
+async def _turn(home: Path) -> AsyncIterator[Place]:
+    """Wait for the home's turn to start or stop: of several processes one acts, the others find it done."""
+    place = Place.at(home)
+    with explained(place.home, caller()):
+        place.make()
+        while (handle := place.lock("lock", fcntl.LOCK_EX)) is None:  # noqa: ASYNC110 - other processes
+            await asyncio.sleep(_STEP_S)
+    try:
+        yield place
+    finally:
+        os.close(handle)
+
+
+async def _ensure(place: Place) -> Server:
+    """Have a server that answers, started by us or already there, however long its recovery takes."""
+    said: int | None = None
+    patience = _Patience()
+    while True:
+        if not lives(place):
+            if said is not None:
+                raise why_it_fell(place, said)
+            said = await asyncio.to_thread(launch, place)
+        try:
+            await _greet(place)
+        except _NOT_YET:
+            patience.tell("The database is starting; after a crash it first replays its log")
+            await asyncio.sleep(_STEP_S)
+        else:
+            return Server(place.home, place.socket_folder, PORT, noted(place).get("version", ""))
+
+
+async def _greet(place: Place) -> None:
+    """Connect, and make our database where it is missing."""
+    try:
+        connection = await asyncpg.connect(
+            host=str(place.socket_folder), port=PORT, user="postgres", database="postgres", ssl=False
+        )
+    except asyncpg.TooManyConnectionsError:
+        return  # it stands, and is busy
+    try:
+        if not await connection.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", DATABASE):
+            await connection.execute(f"CREATE DATABASE {DATABASE}")
+    finally:
+        await connection.close()
+
+
+async def _leave(place: Place, seat: int | None) -> None:
+    async with _turn(place.home):
+        if seat is not None:
+            os.close(seat)
+        alone = place.lock("users", fcntl.LOCK_EX)
+        if alone is None:
+            return
+        os.close(alone)
+        if not place.keep.exists():
+            await _stop(place)
+
+
+async def _stop(place: Place) -> None:
+    asked, patience = False, _Patience()
+    while lives(place):
+        asked = asked or ask_to_stop(place)
+        patience.tell("The database is stopping")
+        if not asked and patience.waited_s > _UNSIGNALLED_S and (pid := postmaster(place)):
+            raise out_of_reach(place.data, pid)
+        await asyncio.sleep(_STEP_S)
+    place.keep.unlink(missing_ok=True)
+    if place.socket_folder.parent != place.home and place.socket_folder.exists():
+        place.clear(place.socket_folder)
+
+
+class _Patience:
+    """Says now and then that something takes long; it never gives up by itself."""
+
+    def __init__(self) -> None:
+        self._began = self._told = time.monotonic()
+
+    @property
+    def waited_s(self) -> float:
+        return time.monotonic() - self._began
+
+    def tell(self, what: str) -> None:
+        if time.monotonic() - self._told > _SILENCE_S:
+            self._told = time.monotonic()
+            LOG.info("%s (%d s so far)", what, self.waited_s)
