@@ -22,12 +22,13 @@ from urllib.parse import quote, urlencode
 
 import asyncpg
 
-from sycee.kit.db._embedded_binaries import offers
+from sycee.kit.db._embedded_binaries import choose
+from sycee.kit.db._embedded_durable import assert_durable
 from sycee.kit.db._embedded_launch import LOG, ask_to_stop, launch, lives, noted, postmaster, why_it_fell
 from sycee.kit.db._embedded_place import PORT, Place, caller, home
 from sycee.kit.db._embedded_unusable import Unusable, explained, out_of_reach
 
-__all__ = ["Server", "Status", "Unusable", "home", "running", "start", "status", "stop"]
+__all__ = ["Server", "Status", "Unusable", "assert_durable", "home", "running", "start", "status", "stop"]
 
 DATABASE = "sycee"
 _STEP_S = 0.02
@@ -60,9 +61,9 @@ class Status:
     running: bool
     pid: int | None
     user: str
-    origin: str | None
-    bin: Path | None
-    version: str | None
+    origin: str
+    bin: Path
+    version: str
     socket_folder: Path
     log: Path
 
@@ -77,51 +78,59 @@ async def start(home: Path) -> Server:
 
 async def stop(home: Path) -> None:
     """Stop the home's server cleanly, whoever uses it; nothing happens where none runs. Raises Unusable."""
-    if not (home / "data").exists():
-        return
-    async with _turn(home) as place:
-        await _stop(place)
+    if _anything(home):
+        async with _turn(home) as place:
+            await _stop(place)
 
 
 @asynccontextmanager
 async def running(home: Path) -> AsyncIterator[Server]:
     """The home's server for a while: the last one out stops it, unless a `start` asked it to stay."""
     async with _turn(home) as place:
-        server = await _ensure(place)
         seat = place.lock("users", fcntl.LOCK_SH)
+        try:
+            server = await _ensure(place)
+        except BaseException:  # a cancelled start, too, leaves nothing behind
+            await _leave(place, seat)
+            raise
     try:
         yield server
     finally:
-        await _leave(place, seat)
+        async with _turn(home):
+            await _leave(place, seat)
 
 
 async def status(home: Path) -> Status:
-    """What there is, looked at without touching anything."""
-    place = Place.at(home)
-    alive = (place.home / "server").exists() and lives(place)
-    facts = noted(place) if alive else {}
-    if not facts and (offered := await asyncio.to_thread(offers, place.user)):
-        best = offered[0]
-        facts = {"bin": str(best.bin), "origin": best.origin, "version": best.version}
+    """What runs, or what would be started; looks without touching anything. Raises Unusable."""
+    with explained(home, caller().name):
+        place = Place.at(home)
+        alive = _anything(home) and lives(place)
+        binaries = (noted(place) if alive else None) or await asyncio.to_thread(choose, place)
+        pid = postmaster(place) if alive else None
     return Status(
-        folder=place.home, running=alive, pid=postmaster(place) if alive else None, user=place.user.name,
-        origin=facts.get("origin"), bin=Path(facts["bin"]) if facts else None, version=facts.get("version"),
-        socket_folder=place.socket_folder, log=place.log,
+        folder=place.home, running=alive, pid=pid, user=place.user.name, origin=binaries.origin,
+        bin=binaries.bin, version=binaries.version, socket_folder=place.socket_folder, log=place.log,
     )  # fmt: skip
+
+
+def _anything(home: Path) -> bool:
+    """Whether a server was ever started there."""
+    with explained(home, caller().name):
+        return (home / "server").exists()
 
 
 @asynccontextmanager
 async def _turn(home: Path) -> AsyncIterator[Place]:
     """Wait for the home's turn to start or stop: of several processes one acts, the others find it done."""
-    place = Place.at(home)
-    with explained(place.home, caller()):
+    with explained(home, caller().name):
+        place = Place.at(home)
         place.make()
         while (handle := place.lock("lock", fcntl.LOCK_EX)) is None:  # noqa: ASYNC110 - other processes
             await asyncio.sleep(_STEP_S)
-    try:
-        yield place
-    finally:
-        os.close(handle)
+        try:
+            yield place
+        finally:
+            os.close(handle)
 
 
 async def _ensure(place: Place) -> Server:
@@ -135,11 +144,18 @@ async def _ensure(place: Place) -> Server:
             said = await asyncio.to_thread(launch, place)
         try:
             await _greet(place)
+        except PermissionError:
+            raise
         except _NOT_YET:
             patience.tell("The database is starting; after a crash it first replays its log")
             await asyncio.sleep(_STEP_S)
         else:
-            return Server(place.home, place.socket_folder, PORT, noted(place).get("version", ""))
+            return _server(place)
+
+
+def _server(place: Place) -> Server:
+    binaries = noted(place) or choose(place)
+    return Server(place.home, place.socket_folder, PORT, binaries.version)
 
 
 async def _greet(place: Place) -> None:
@@ -158,15 +174,15 @@ async def _greet(place: Place) -> None:
 
 
 async def _leave(place: Place, seat: int | None) -> None:
-    async with _turn(place.home):
-        if seat is not None:
-            os.close(seat)
-        alone = place.lock("users", fcntl.LOCK_EX)
-        if alone is None:
-            return
-        os.close(alone)
-        if not place.keep.exists():
-            await _stop(place)
+    """Give the seat back and, when no other is taken, stop the server that nobody asked to stay."""
+    if seat is not None:
+        os.close(seat)
+    alone = place.lock("users", fcntl.LOCK_EX)
+    if alone is None:
+        return
+    os.close(alone)
+    if not place.keep.exists():
+        await _stop(place)
 
 
 async def _stop(place: Place) -> None:

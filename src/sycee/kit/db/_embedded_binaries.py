@@ -7,7 +7,7 @@ import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sycee.kit.db._embedded_place import Place, User
+from sycee.kit.db._embedded_place import Place, User, caller
 from sycee.kit.db._embedded_unusable import no_binaries, not_a_data_folder, wrong_version
 
 MAJOR_MIN = 15
@@ -65,7 +65,7 @@ def _wheel_folders() -> list[Path]:
 def _look(folder: Path, origin: str, user: User) -> Binaries | None:
     """Ask the program itself for its version; unreadable is what only the caller, not the user, can run."""
     program = folder / "postgres"
-    for runner, readable in ((user, True), (User("", os.geteuid(), os.getegid()), False)):
+    for runner, readable in ((user, True), (caller(), False)):
         try:
             answer = runner.run(program, "--version")
         except OSError:
@@ -88,13 +88,22 @@ def within_reach(binaries: Binaries, place: Place) -> Binaries:
     if not copy.exists():
         fresh = place.home / "postgresql.new"
         place.clear(fresh)
-        shutil.copytree(install, fresh / inside, ignore=_NOT_NEEDED)
-        libraries = install.parent.with_name(f"{_WHEEL}.libs")
-        if libraries.exists():
-            shutil.copytree(libraries, fresh / libraries.name)
-        _publish(fresh)
+        try:
+            _copy(install, fresh / inside)
+            _copy(install.parent.with_name(f"{_WHEEL}.libs"), fresh / f"{_WHEEL}.libs")
+            _publish(fresh)
+        except BaseException:
+            place.clear(fresh)
+            raise
+        for old in place.home.glob("postgresql-*"):
+            place.clear(old)
         fresh.rename(copy)
     return replace(binaries, bin=copy / inside / "bin", readable=True)
+
+
+def _copy(source: Path, target: Path) -> None:
+    if source.exists():
+        shutil.copytree(source, target, ignore=_NOT_NEEDED)
 
 
 def _publish(top: Path) -> None:

@@ -7,12 +7,13 @@ import logging
 import os
 import re
 import signal
+from dataclasses import asdict
 from pathlib import Path
 
 from sycee.kit.db._embedded_binaries import Binaries, choose, within_reach
 from sycee.kit.db._embedded_place import Place
 from sycee.kit.db._embedded_settings import write_settings
-from sycee.kit.db._embedded_unusable import Unusable, explained, failed, foreign
+from sycee.kit.db._embedded_unusable import Unusable, failed, foreign
 
 LOG = logging.getLogger("sycee.kit.db")
 _LOG_BYTES_MAX = 16 << 20
@@ -36,14 +37,13 @@ def lives(place: Place) -> bool:
 
 def launch(place: Place) -> int | None:
     """Start a server unless one lives; says from which byte on the log is about it, or None."""
-    with explained(place.home, place.user.name):
-        held = place.lock("server", fcntl.LOCK_EX)
-        if held is None:
-            return None
-        try:
-            return _launch(place, held)
-        finally:
-            os.close(held)
+    held = place.lock("server", fcntl.LOCK_EX)
+    if held is None:
+        return None
+    try:
+        return _launch(place, held)
+    finally:
+        os.close(held)
 
 
 def _launch(place: Place, held: int) -> int:
@@ -122,18 +122,17 @@ def _sync(folder: Path) -> None:
 
 def _note(held: int, binaries: Binaries) -> None:
     """Leave in the lock's own file what others want to know about the server that holds it."""
-    facts = {"bin": str(binaries.bin), "origin": binaries.origin, "version": binaries.version}
     os.ftruncate(held, 0)
-    os.pwrite(held, json.dumps(facts).encode(), 0)
+    os.pwrite(held, json.dumps(asdict(binaries), default=str).encode(), 0)
 
 
-def noted(place: Place) -> dict[str, str]:
-    """What the launcher of the living server left; empty where none was started yet."""
+def noted(place: Place) -> Binaries | None:
+    """What the living server was started from; None where its launcher was killed before it said so."""
     try:
-        facts: dict[str, str] = json.loads((place.home / "server").read_text())
-    except (OSError, ValueError):
-        return {}
-    return facts
+        facts = json.loads((place.home / "server").read_text())
+        return Binaries(**facts | {"bin": Path(facts["bin"])})
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def _spawn(place: Place, binaries: Binaries, held: int) -> int:
@@ -168,10 +167,11 @@ def why_it_fell(place: Place, said: int) -> Unusable:
 
 
 def _reason(output: str) -> str:
-    """The line that says most: the last fatal one, else the last."""
+    """The line that says most: a full disk, else the last fatal one, else the last."""
     lines = [line for line in output.splitlines() if line.strip()] or ["it said nothing"]
-    grave = [line for line in lines if re.search(r"(FATAL|PANIC|error|could not)\b", line)]
-    said = (grave or lines)[-1]
+    grave = [line for line in lines if re.search(r"\b(FATAL|PANIC|error)\b", line)]
+    full = [line for line in lines if "No space left on device" in line]
+    said = (full or grave or lines)[-1]
     return re.sub(r"^.*?(FATAL|PANIC|ERROR|error): +", "", said).strip()
 
 

@@ -1,5 +1,7 @@
 """Where an embedded server lives: its folder, the user it runs as, and the locks that say who is there."""
 
+import contextlib
+import errno
 import fcntl
 import hashlib
 import os
@@ -12,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sycee.kit.db._embedded_unusable import closed, no_user, taken
+from sycee.kit.db._embedded_unusable import cannot_drop, closed, no_user, taken
 
 PORT = 5432
 _SOCKET_BYTES_MAX = 107
@@ -47,18 +49,24 @@ class User:
 
     def run(self, *command: str | Path, **more: Any) -> subprocess.CompletedProcess[str]:
         """Run a program as this user, from / and in a clean environment, and wait for it."""
-        if os.geteuid() == 0:
+        if os.geteuid() != self.uid:
             more |= {"user": self.uid, "group": self.gid, "extra_groups": []}
-        return subprocess.run(  # noqa: S603 - the programs are PostgreSQL's own and /bin/sh
-            [str(word) for word in command],
-            check=False, text=True, errors="replace", cwd="/", env=_ENVIRONMENT, umask=0o077,
-            stdin=subprocess.DEVNULL, **{"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, **more},
-        )  # fmt: skip
+        try:
+            return subprocess.run(  # noqa: S603 - the programs are PostgreSQL's own and /bin/sh
+                [str(word) for word in command],
+                check=False, text=True, errors="replace", cwd="/", env=_ENVIRONMENT, umask=0o077,
+                stdin=subprocess.DEVNULL, **{"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, **more},
+            )  # fmt: skip
+        except OSError as problem:
+            # A program that may not be run says EACCES; these two come from changing the user.
+            if "user" in more and problem.errno in (errno.EPERM, errno.EINVAL):
+                raise cannot_drop(self.name) from problem
+            raise
 
 
-def caller() -> str:
-    """The name of the user who calls."""
-    return _user(os.geteuid(), os.getegid()).name
+def caller() -> User:
+    """The user who calls."""
+    return _user(os.geteuid(), os.getegid())
 
 
 def _user(uid: int, gid: int) -> User:
@@ -72,10 +80,10 @@ def _user(uid: int, gid: int) -> User:
 def _server_user(home: Path) -> User:
     """The caller; for root whoever owns the data already, else nobody."""
     if os.geteuid() != 0:
-        return _user(os.geteuid(), os.getegid())
-    for folder in (home / "data", home):
-        if folder.exists() and (owner := folder.lstat()).st_uid != 0:
-            return _user(owner.st_uid, owner.st_gid)
+        return caller()
+    data = home / "data"
+    if data.exists() and (owner := data.lstat()).st_uid != 0:
+        return _user(owner.st_uid, owner.st_gid)
     try:
         entry = pwd.getpwnam("nobody")
     except KeyError:
@@ -135,17 +143,30 @@ class Place:
 
     def give(self, folder: Path) -> None:
         """Make a private folder of the server's user, or make sure that it is one."""
-        folder.mkdir(0o700, exist_ok=True)
-        now = folder.lstat()
-        if not stat.S_ISDIR(now.st_mode) or now.st_uid not in (self.user.uid, os.geteuid()):
+        with contextlib.suppress(FileExistsError):
+            folder.mkdir(0o700)
+        try:
+            handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        except OSError as problem:
+            raise taken(folder, self.user.name) from problem
+        try:
+            self._give(handle, folder)
+        finally:
+            os.close(handle)
+
+    def _give(self, handle: int, folder: Path) -> None:
+        now = os.fstat(handle)
+        if now.st_uid not in (self.user.uid, os.geteuid()):
             raise taken(folder, self.user.name)
-        if os.geteuid() == 0:
-            os.chown(folder, self.user.uid, self.user.gid, follow_symlinks=False)
+        if now.st_uid != self.user.uid:
+            os.fchown(handle, self.user.uid, self.user.gid)
         if stat.S_IMODE(now.st_mode) & 0o077:
-            folder.chmod(0o700)
+            os.fchmod(handle, 0o700)
 
     def assert_reachable(self, folder: Path) -> None:
         """Have the server's user try to enter and write a folder, which asks every rule that there is."""
+        if os.geteuid() == self.user.uid:
+            return
         tried = self.user.run("/bin/sh", "-c", 'cd "$1" && test -w .', "sh", folder)
         if tried.returncode == 0:
             return

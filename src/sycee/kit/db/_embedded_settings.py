@@ -8,6 +8,7 @@ from sycee.kit.db._embedded_binaries import Binaries
 from sycee.kit.db._embedded_place import PORT, Place
 
 _MB = 1 << 20
+_SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - only asked for its size
 _CGROUP_LIMITS = ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes")
 
 # Everyone who can enter the socket's folder (mode 0700) is let in; there is no other way to the server.
@@ -74,7 +75,13 @@ def _sized(place: Place) -> dict[str, str]:
         "work_mem": _mb(memory // 1024, 4, 16),
         "max_wal_size": _mb(free // 8, 512, 4096),
         "random_page_cost": "1.1",
+        "dynamic_shared_memory_type": "posix" if _roomy(_SHARED_MEMORY) else "mmap",
     }
+
+
+def _roomy(folder: Path) -> bool:
+    """Containers often have 64 MB there, which a single parallel query can fill."""
+    return folder.exists() and shutil.disk_usage(folder).total >= 256 * _MB
 
 
 def _mb(size_bytes: int, least: int, most: int) -> str:

@@ -1,12 +1,15 @@
 """Why an embedded server cannot be used: one clear sentence each, in Chinese and English."""
 
 import errno
+import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 _DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
 _NOT_A_FOLDER = {errno.ENOTDIR, errno.EEXIST, errno.ELOOP, errno.ENAMETOOLONG}
+_NO_SPACE = os.strerror(errno.ENOSPC)
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
@@ -107,6 +110,15 @@ def no_user() -> Unusable:
     )
 
 
+def cannot_drop(user: str) -> Unusable:
+    """Root in name only, as in a container without the right to change its user."""
+    return Unusable(
+        zh=f"数据库不能以 root 运行，而这里的 root 无权切换到用户 {user}；请以普通用户运行 Sycee",
+        en=f"The database must not run as root, and root here may not change to the user {user}; "
+        "run Sycee as an ordinary user",
+    )
+
+
 def taken(folder: Path, user: str) -> Unusable:
     """The short folder for the socket is somebody else's."""
     return Unusable(
@@ -118,7 +130,7 @@ def taken(folder: Path, user: str) -> Unusable:
 
 def failed(program: str, why: str, home: Path) -> Unusable:
     """A program of PostgreSQL ended with an error of its own words."""
-    if "No space left on device" in why and "semget" not in why and "shmget" not in why:
+    if _NO_SPACE in why and "shared memory" not in why and "semaphores" not in why:
         return disk_full(home)
     return Unusable(
         zh=f"PostgreSQL 的 {program} 失败：{why}（日志在 {home / 'postgres.log'}）",
@@ -131,6 +143,8 @@ def explained(home: Path, user: str) -> Iterator[None]:
     """Turn what the file system says about `home` into a sentence; anything else passes."""
     try:
         yield
+    except shutil.Error as problem:  # many errors of one copy, their numbers lost
+        raise (disk_full(home) if _NO_SPACE in str(problem) else denied(home, user)) from problem
     except OSError as problem:
         if problem.errno in _DENIED:
             raise denied(home, user) from problem

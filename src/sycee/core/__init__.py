@@ -1,0 +1,1 @@
+"""The bank: ledger, parties, accounts, payees, transfers."""

@@ -1,0 +1,47 @@
+"""Double-entry ledger. Open accounts, read balances and entries. Money moves by plans alone; nothing edits or deletes."""
+
+from sycee.core.ledger._balance import Balance, balances, in_balance_at, value_balance_on
+from sycee.core.ledger._book import (
+    Closed,
+    DayLimit,
+    Frozen,
+    HoldGone,
+    LedgerBook,
+    MoreThanHeld,
+    NoAccount,
+    NotBooked,
+    Short,
+    Spent,
+)
+from sycee.core.ledger._history import Entry, Filters, Position, count, history, month_sums, one
+from sycee.core.ledger._open import Terms, open_account, set_terms
+from sycee.core.ledger._verify import Finding, verify
+
+__all__ = [
+    "Balance",
+    "Closed",
+    "DayLimit",
+    "Entry",
+    "Filters",
+    "Finding",
+    "Frozen",
+    "HoldGone",
+    "LedgerBook",
+    "MoreThanHeld",
+    "NoAccount",
+    "NotBooked",
+    "Position",
+    "Short",
+    "Spent",
+    "Terms",
+    "balances",
+    "count",
+    "history",
+    "in_balance_at",
+    "month_sums",
+    "one",
+    "open_account",
+    "set_terms",
+    "value_balance_on",
+    "verify",
+]

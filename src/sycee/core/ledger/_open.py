@@ -1,0 +1,38 @@
+"""Opening an account, and the terms it runs under."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from sycee.kit.capability import Context, write
+from sycee.kit.money import Asset
+
+_OPEN = "INSERT INTO ledger_account (owner, asset, floor, day_cap) VALUES ($1, $2, $3, $4) RETURNING id"
+_TERMS = """
+UPDATE ledger_account SET state = coalesce($2, state), day_cap = CASE WHEN $3 THEN $4 ELSE day_cap END WHERE id = $1
+"""
+STATES = ("open", "frozen", "closed")
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How an account may run: lowest available sum and most per day, in minor units. None: no bound."""
+
+    floor: int | None = 0
+    day_cap: int | None = None
+
+
+async def open_account(ctx: Context, owner: int, asset: Asset, terms: Terms) -> int:
+    """Open an empty account for a customer (0: the bank itself); returns its id. For write verbs."""
+    connection = write(ctx).connection
+    return int(await connection.fetchval(_OPEN, owner, asset.id, terms.floor, terms.day_cap))
+
+
+async def set_terms(
+    ctx: Context, account: int, *, state: Literal["open", "frozen", "closed"] | None = None, day_cap: int | None = None
+) -> None:
+    """Change an account's state or day limit; what is None stays. For write verbs."""
+    connection = write(ctx).connection
+    number = None if state is None else STATES.index(state)
+    await connection.execute(_TERMS, account, number, day_cap is not None, day_cap)

@@ -1,0 +1,121 @@
+"""The catalog: each verb of the bank, declared once with its types, words, effect, access and refusals."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+
+from sycee.kit.errors import Fault, Refusal
+from sycee.kit.words import Words
+
+Effect = Literal["read", "write", "money"]
+Access = Literal["public", "own"]
+H = TypeVar("H", bound=Callable[..., Awaitable[Any]])
+
+BODY_MAX = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Capability:
+    """One verb, as declared. Channels read it; only the runner calls its handler.
+
+    `access`: "public" needs no session, "own" acts on the caller's own things. `level`: assurance that the session
+    itself must have. `secret`: the answer carries a secret and is never stored. `proves`: the handler checks a proof
+    and returns a sealed plan. `body_max`: most bytes that an ask may have.
+    """
+
+    name: str
+    effect: Effect
+    title: Words
+    help: str
+    says: tuple[str, ...]
+    access: Access
+    ask: type[Any]
+    answer: type[Any]
+    handler: Callable[..., Awaitable[Any]]
+    refuses: tuple[type[Refusal], ...]
+    channels: tuple[str, ...]
+    secret: bool
+    proves: bool
+    body_max: int
+
+    @property
+    def path(self) -> str:
+        """Where HTTP serves it, below the version."""
+        return self.name.replace(".", "/")
+
+
+class Catalog:
+    """Verbs by name. Declaring one twice, or without types, is a fault at import time."""
+
+    def __init__(self) -> None:
+        self._by_name: dict[str, Capability] = {}
+
+    def __iter__(self) -> Iterator[Capability]:
+        return iter(sorted(self._by_name.values(), key=lambda c: c.name))
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._by_name
+
+    def __getitem__(self, name: str) -> Capability:
+        return self._by_name[name]
+
+    def read(self, name: str, **declared: Any) -> Callable[[H], H]:
+        """Declare a verb that only looks. Its handler gets no transaction."""
+        return self._declare(name, "read", **declared)
+
+    def write(self, name: str, **declared: Any) -> Callable[[H], H]:
+        """Declare a verb that changes rows, in the runner's transaction."""
+        return self._declare(name, "write", **declared)
+
+    def money(self, name: str, **declared: Any) -> Callable[[H], H]:
+        """Declare a verb that moves money: its handler returns a plan, and the till commits it."""
+        return self._declare(name, "money", **declared)
+
+    def only(self, keep: Callable[[Capability], bool]) -> Catalog:
+        """A catalog of the verbs for which `keep` says yes."""
+        part = Catalog()
+        part._by_name = {n: c for n, c in self._by_name.items() if keep(c)}
+        return part
+
+    def _declare(
+        self,
+        name: str,
+        effect: Effect,
+        *,
+        title: Words,
+        says: tuple[str, ...] = (),
+        access: Access = "own",
+        refuses: tuple[type[Refusal], ...] = (),
+        channels: tuple[str, ...] = ("http", "cli"),
+        secret: bool = False,
+        proves: bool = False,
+        body_max: int = BODY_MAX,
+    ) -> Callable[[H], H]:
+        def declare(handler: H) -> H:
+            if name in self._by_name:
+                raise Fault(f"{name} is declared twice")
+            ask, answer = _types(handler)
+            if not handler.__doc__:
+                raise Fault(f"{name} has no docstring, which is its help on every channel")
+            self._by_name[name] = Capability(
+                name, effect, title, inspect.cleandoc(handler.__doc__), says, access, ask, answer, handler,
+                refuses, channels, secret, proves, body_max,
+            )  # fmt: skip
+            return handler
+
+        return declare
+
+
+def _types(handler: Callable[..., Any]) -> tuple[type[Any], type[Any]]:
+    hints = get_type_hints(handler)
+    answer = hints.pop("return")
+    ask = list(hints.values())[1]
+    # A money verb returns Plan[Receipt]: what the caller gets is the Receipt.
+    return ask, get_args(answer)[0] if get_origin(answer) else answer
+
+
+CATALOG = Catalog()
+"""The bank's verbs. Importing a module's face declares its verbs here; app/wiring imports them all."""

@@ -1,0 +1,92 @@
+"""What a call knows: who asks, when, under which key, through which channel, and where the bank's data is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar, cast
+from uuid import UUID
+
+from sycee.kit.db import Connection, Database
+from sycee.kit.errors import Fault, NotSignedIn
+from sycee.kit.journal import Fact
+from sycee.kit.words import Locale
+
+P = TypeVar("P")
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """One proof that was given, and when. Assurance is computed from these and their age, never stored."""
+
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who asks: a customer's number (0 is the bank itself), the session, and the factors proven in it."""
+
+    party: int
+    session: UUID
+    factors: tuple[Factor, ...] = ()
+    since: datetime | None = None
+
+
+@dataclass(slots=True)
+class Writing:
+    """A write verb's transaction: its connection, the facts it tells, and what must stay even if it refuses."""
+
+    connection: Connection
+    facts: list[Fact] = field(default_factory=list)
+    kept: list[tuple[str, tuple[Any, ...]]] = field(default_factory=list)
+
+    def tell(self, fact: Fact) -> None:
+        """Put a fact in the journal, in this transaction."""
+        self.facts.append(fact)
+
+    def keep(self, sql: str, *args: Any) -> None:
+        """Run this also when the verb refuses: a count of wrong codes must survive the refusal that it leads to."""
+        self.kept.append((sql, args))
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The circumstances of one call. Nothing below the app knows any of this in another way."""
+
+    db: Database
+    now: datetime
+    subject: Subject | None = None
+    key: UUID | None = None
+    locale: Locale = "zh"
+    channel: str = "http"
+    source: str = ""
+    ports: Mapping[type, Any] = field(default_factory=dict)
+    writing: Writing | None = None
+
+    @property
+    def party(self) -> int | None:
+        """The customer who asks, or None for a caller without a session."""
+        return self.subject.party if self.subject else None
+
+    @property
+    def me(self) -> int:
+        """The customer who asks; refuses callers without a session."""
+        if self.subject is None:
+            raise NotSignedIn
+        return self.subject.party
+
+    def port(self, kind: type[P]) -> P:
+        """The third party, or its simulator, that was wired for this kind."""
+        try:
+            return cast(P, self.ports[kind])
+        except KeyError:
+            raise Fault(f"no {kind.__name__} is wired") from None
+
+
+def write(ctx: Context) -> Writing:
+    """The runner's transaction. Only a verb declared as a write has one."""
+    if ctx.writing is None:
+        raise Fault("this verb is not declared as a write")
+    return ctx.writing

@@ -1,0 +1,143 @@
+"""The one path of a call: access, replay, handler; and for writes the only commit there is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import sha256
+from typing import Any, Protocol
+from uuid import UUID
+
+import asyncpg
+
+from sycee.kit.capability._catalog import Capability
+from sycee.kit.capability._codec import builtins, decode, encode
+from sycee.kit.capability._context import Context, Writing
+from sycee.kit.db import Database, Gather
+from sycee.kit.errors import BadInput, NotSignedIn, Refusal
+from sycee.kit.ids import new_id
+from sycee.kit.journal import Known, Record, append, facts_of, known_keys
+from sycee.kit.words import words
+
+NOBODY = -1
+"""Subject of a record whose caller had no session."""
+
+SLOT_OF_WRITES = 0
+"""Chain slot of plain writes; slots of the till begin at 1."""
+
+
+class KeyMissing(Refusal):
+    code, http = "key_missing", 422
+    say = words(zh="缺少请求编号", en="This call needs an idempotency key: a UUID of version 4 or 7")
+
+
+class KeyReused(Refusal):
+    code, http = "key_reused", 422
+    say = words(zh="这个请求编号已用于另一笔业务", en="That idempotency key was used for something else")
+
+
+class MoneyPath(Protocol):
+    """What the runner needs of the till."""
+
+    async def submit(self, ctx: Context, verb: str, mark: bytes, plan: Any) -> bytes: ...
+    async def commit(self, ctx: Context, sealed: Any) -> bytes: ...
+    def replay(self, known: Known) -> bytes: ...
+
+
+class Runner:
+    """Runs any capability for any channel. Bytes of JSON in, bytes of JSON out; a no comes as a Refusal."""
+
+    def __init__(self, db: Database, till: MoneyPath) -> None:
+        self._db = db
+        self._till = till
+        self._known: Gather[UUID, Known] = Gather(self._look_up)
+
+    async def run(self, ctx: Context, verb: Capability, raw: bytes) -> bytes:
+        """Answer one call of `verb` with the ask in `raw`."""
+        if verb.access != "public" and ctx.subject is None:
+            raise NotSignedIn
+        ask = decode(verb.ask, raw)
+        if verb.effect == "read":
+            return encode(await verb.handler(ctx, ask))
+        self._keyed(ctx)
+        mark = sha256(verb.name.encode() + b"\0" + encode(ask, canonical=True)).digest()[:16]
+        if (known := await self._known(ctx.key)) is not None:  # type: ignore[arg-type]
+            return self._replay(ctx, known, mark)
+        if verb.effect == "write":
+            return await self._write(ctx, verb, ask, mark)
+        if verb.proves:
+            return await self._till.commit(ctx, await self._prove(ctx, verb, ask, mark))
+        return await self._till.submit(ctx, verb.name, mark, await verb.handler(ctx, ask))
+
+    def _replay(self, ctx: Context, known: Known, mark: bytes) -> bytes:
+        who = NOBODY if ctx.party is None else ctx.party
+        if known.subject != who or known.mark != mark:
+            raise KeyReused
+        return self._till.replay(known)
+
+    async def _write(self, ctx: Context, verb: Capability, ask: Any, mark: bytes) -> bytes:
+        try:
+            answer, refused = await self._transact(ctx, verb, ask, mark)
+        except asyncpg.UniqueViolationError as clash:
+            if clash.constraint_name != "journal_record_pkey" or ctx.key is None:
+                raise
+            # The same key was under way elsewhere and has committed meanwhile: its answer is the answer.
+            known = await self._known(ctx.key)
+            if known is None:
+                raise
+            return self._replay(ctx, known, mark)
+        if refused is not None:
+            raise refused
+        return encode(answer)
+
+    async def _prove(self, ctx: Context, verb: Capability, ask: Any, mark: bytes) -> Any:
+        # The proof has an effect of its own (a code is used up, a try is counted): it commits before the till does.
+        # Its record has a key of its own, since the caller's key may be sent again until the till has answered.
+        sealed, refused = await self._transact(replace(ctx, key=None), verb, ask, mark)
+        if refused is not None:
+            raise refused
+        return sealed
+
+    async def _transact(
+        self, ctx: Context, verb: Capability, ask: Any, mark: bytes
+    ) -> tuple[Any, Refusal | None]:
+        """Handler and record in one transaction. A refusal rolls back to a savepoint; its record still commits."""
+        answer, refused = None, None
+        async with self._db.writers.acquire() as connection, connection.transaction():
+            writing = Writing(connection)
+            try:
+                async with connection.transaction():
+                    answer = await verb.handler(replace(ctx, writing=writing), ask)
+            except Refusal as no:
+                refused = no
+                for sql, args in writing.kept:
+                    await connection.execute(sql, *args)
+            # Nothing was done when it was refused, so the caller's key stays free.
+            key = new_id(ctx.now) if refused or ctx.key is None else ctx.key
+            await append(connection, SLOT_OF_WRITES, [self._record(ctx, verb, mark, key, answer, refused, writing)], ctx.now)
+        return answer, refused
+
+    def _record(
+        self, ctx: Context, verb: Capability, mark: bytes, key: UUID, answer: Any, refused: Refusal | None,
+        writing: Writing,
+    ) -> Record:  # fmt: skip
+        said: dict[str, Any]
+        if refused is not None:
+            said = {"code": refused.code, "field": refused.field}
+        else:
+            secret = verb.secret or verb.proves
+            said = {"answer": {} if secret else builtins(answer), "facts": facts_of(writing.facts)}
+        who = NOBODY if ctx.party is None else ctx.party
+        digest = sha256(mark + key.bytes).digest()
+        return Record(key, who, verb.name, mark, digest, refused is not None, encode(said).decode())
+
+    @staticmethod
+    def _keyed(ctx: Context) -> None:
+        if ctx.key is None:
+            raise KeyMissing(field="Idempotency-Key")
+        if ctx.key.version not in (4, 7):
+            raise BadInput(field="Idempotency-Key", reason="not a UUID of version 4 or 7")
+
+    async def _look_up(self, keys: Sequence[UUID]) -> dict[UUID, Known]:
+        async with self._db.gatherers.acquire() as connection:
+            return await known_keys(connection, keys)

@@ -1,0 +1,87 @@
+"""Connections by role. Each role has a pool of its own, so that none is ever mistaken for another."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import asyncpg
+
+from sycee.kit.errors import Refusal
+from sycee.kit.words import words
+
+Connection = asyncpg.Connection
+
+# Plans made while tables were empty ruin the tail: the connections that look many keys up at once pin their shape.
+STEADY = {"enable_hashjoin": "off", "enable_mergejoin": "off", "enable_seqscan": "off", "jit": "off"}
+
+
+class Away(Refusal):
+    code, http, retry_after_s = "bank_unavailable", 503, 2
+    say = words(
+        zh="系统正在恢复，请稍后再试；没有扣款", en="The bank is coming back; try again soon. Nothing was debited"
+    )
+
+
+class _Connection(asyncpg.Connection):
+    """A connection that costs no extra round trip when it goes back: nothing here leaves session state behind."""
+
+    def get_reset_query(self) -> str:
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """Three ways in. `readers` sees rows of one subject; `writers` runs the runner's transactions and the till;
+    `gatherers` answers narrow questions for many callers at once."""
+
+    dsn: str
+    readers: asyncpg.Pool
+    writers: asyncpg.Pool
+    gatherers: asyncpg.Pool
+
+    async def lane(self) -> Connection:
+        """A connection of its own for a lane of the till."""
+        return await _open(self.dsn, "sycee_app")
+
+    async def close(self) -> None:
+        """Close every pool."""
+        for pool in (self.readers, self.writers, self.gatherers):
+            await pool.close()
+
+
+@asynccontextmanager
+async def connect(dsn: str, *, size: int = 8) -> AsyncIterator[Database]:
+    """Pools on the database at `dsn`, closed at the end. `size` is the most connections per role."""
+    database = Database(
+        dsn,
+        await _pool(dsn, "sycee_read", size),
+        await _pool(dsn, "sycee_app", size),
+        await _pool(dsn, "sycee_app", 2, **STEADY),
+    )
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+def _settings(role: str, **more: str) -> dict[str, str]:
+    # Given at start, a role is also what RESET ROLE returns to.
+    return {"application_name": "sycee", "role": role, "timezone": "UTC", "jit": "off", **more}
+
+
+async def _pool(dsn: str, role: str, size: int, **more: str) -> asyncpg.Pool:
+    return await asyncpg.create_pool(
+        dsn,
+        min_size=1,
+        max_size=size,
+        connection_class=_Connection,
+        server_settings=_settings(role, **more),
+        command_timeout=30,
+    )
+
+
+async def _open(dsn: str, role: str) -> Any:
+    return await asyncpg.connect(dsn, server_settings=_settings(role, **STEADY))

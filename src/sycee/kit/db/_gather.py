@@ -1,0 +1,54 @@
+"""One statement for all callers of a loop turn: the same look-up asked by fifty requests costs one round trip."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Hashable, Sequence
+from typing import Generic, TypeVar
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+class Gather(Generic[K, V]):
+    """Answers `await gather(key)` for many callers at once.
+
+    `fetch` gets the distinct keys asked in one turn of the loop and returns what it found by key. One call is under
+    way at a time; what is asked meanwhile goes with the next. A caller that is cancelled does not cancel the others.
+    """
+
+    def __init__(self, fetch: Callable[[Sequence[K]], Awaitable[dict[K, V]]]) -> None:
+        self._fetch = fetch
+        self._asked: dict[K, asyncio.Future[V | None]] = {}
+        self._running: asyncio.Task[None] | None = None
+
+    async def __call__(self, key: K) -> V | None:
+        """What was found under the key, or None."""
+        future = self._asked.get(key)
+        if future is None:
+            future = self._asked[key] = asyncio.get_running_loop().create_future()
+            if self._running is None:
+                self._running = asyncio.create_task(self._run())
+        return await asyncio.shield(future)
+
+    async def _run(self) -> None:
+        try:
+            while self._asked:
+                await asyncio.sleep(0)  # let the other callers of this turn ask too
+                asked, self._asked = self._asked, {}
+                await self._answer(asked)
+        finally:
+            self._running = None
+
+    async def _answer(self, asked: dict[K, asyncio.Future[V | None]]) -> None:
+        try:
+            found = await self._fetch(list(asked))
+        except Exception as failed:  # every caller of this turn gets to see it
+            for future in asked.values():
+                if not future.done():
+                    future.set_exception(failed)
+                    future.exception()  # seen: a caller may have left
+            return
+        for key, future in asked.items():
+            if not future.done():
+                future.set_result(found.get(key))

@@ -1,0 +1,29 @@
+"""The till: plans in, committed by the hundred, each with an exact and stored answer. Only here does money move."""
+
+from sycee.kit.till._intent import Intent, Sealed, intent_of, restore
+from sycee.kit.till._plan import Held, Leg, Own, Plan, Shown, posting, reserving, voiding
+from sycee.kit.till._ports import Allow, Book, Challenge, Decision, Judge, StepUpNeeded, Ticket
+from sycee.kit.till._till import Till
+
+__all__ = [
+    "Allow",
+    "Book",
+    "Challenge",
+    "Decision",
+    "Held",
+    "Intent",
+    "Judge",
+    "Leg",
+    "Own",
+    "Plan",
+    "Sealed",
+    "Shown",
+    "StepUpNeeded",
+    "Ticket",
+    "Till",
+    "intent_of",
+    "posting",
+    "reserving",
+    "restore",
+    "voiding",
+]

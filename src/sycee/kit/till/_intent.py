@@ -1,0 +1,110 @@
+"""The intent: a plan made canonical and immutable. Its digest is what is consented to, proven, approved and committed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from sycee.kit.capability import Context, builtins, encode
+from sycee.kit.errors import Fault
+from sycee.kit.journal import facts_of
+from sycee.kit.money import Money, asset_by_id
+from sycee.kit.till._plan import Held, Leg, Own, Plan
+
+
+class Sealing(msgspec.Struct, frozen=True, array_like=True):
+    """Everything of a plan that the till commits, as plain values: what is digested, and what a proposal keeps."""
+
+    verb: str
+    key: UUID
+    subject: int
+    asset: int
+    legs: tuple[tuple[int, int, str], ...]
+    kind: str
+    memo: str
+    value_on: date | None
+    counted: bool
+    risk: str
+    held: tuple[UUID, str, datetime | None] | None
+    rows: tuple[tuple[str, dict[str, Any]], ...]
+    said: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What is about to happen, canonical: `digest` is SHA-256 over all of `sealing`. `plan` is its working form."""
+
+    verb: str
+    key: UUID
+    subject: int
+    mark: bytes
+    plan: Plan[Any]
+    sealing: Sealing
+    canonical: bytes
+    digest: bytes
+
+    @property
+    def said(self) -> str:
+        """The journal's text if it is done: the answer and the facts."""
+        return encode(self.sealing.said).decode()
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """An intent that a proof has approved: `approval` is consumed by the commit of this very digest."""
+
+    intent: Intent
+    approval: UUID
+
+
+def intent_of(ctx: Context, verb: str, mark: bytes, plan: Plan[Any]) -> Intent:
+    """The intent of a fresh plan."""
+    if ctx.key is None:
+        raise Fault("a plan needs its key")
+    sealing = Sealing(
+        verb=verb,
+        key=ctx.key,
+        subject=ctx.me,
+        asset=plan.asset.id if plan.asset else 0,
+        legs=tuple((leg.account, leg.amount.minor, leg.party) for leg in plan.legs),
+        kind=plan.kind,
+        memo=plan.memo,
+        value_on=plan.value_on,
+        counted=plan.counted,
+        risk=plan.risk,
+        held=(plan.held.id, plan.held.act, plan.held.until) if plan.held else None,
+        rows=tuple((own.function, own.row) for own in plan.rows),
+        said={"answer": builtins(plan.answer), "facts": facts_of(list(plan.facts))},
+    )
+    return _sealed(sealing, mark, plan)
+
+
+def restore(canonical: bytes, mark: bytes) -> Intent:
+    """The intent that a proposal has kept. Equal bytes give an equal digest; anything else is another intent."""
+    sealing = msgspec.json.decode(canonical, type=Sealing)
+    asset = asset_by_id(sealing.asset) if sealing.asset else None
+    legs = tuple(Leg(a, Money(m, asset), p) for a, m, p in sealing.legs) if asset else ()
+    plan: Plan[Any] = Plan(
+        legs=legs,
+        kind=sealing.kind,
+        answer=sealing.said["answer"],
+        risk=sealing.risk,
+        memo=sealing.memo,
+        value_on=sealing.value_on,
+        counted=sealing.counted,
+        held=Held(sealing.held[0], sealing.held[1], sealing.held[2]) if sealing.held else None,  # type: ignore[arg-type]
+        rows=tuple(Own(f, r) for f, r in sealing.rows),
+    )
+    return _sealed(sealing, mark, plan)
+
+
+def _sealed(sealing: Sealing, mark: bytes, plan: Plan[Any]) -> Intent:
+    canonical = encode(sealing, canonical=True)
+    return Intent(
+        sealing.verb, sealing.key, sealing.subject, mark, plan, sealing, canonical, sha256(canonical).digest()
+    )

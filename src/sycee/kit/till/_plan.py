@@ -1,0 +1,108 @@
+"""A plan: what a money verb wants to happen. It decides nothing by itself; the till commits it whole or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Generic, Literal, TypeVar
+from uuid import UUID
+
+from sycee.kit.errors import Fault
+from sycee.kit.journal import Fact
+from sycee.kit.money import Asset, Money
+from sycee.kit.words import Words
+
+A = TypeVar("A")
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One account's side: + is money in, − is money out. `party` is the other side's name as the holder will read it."""
+
+    account: int
+    amount: Money
+    party: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a plan does with a hold: reserve its legs until then, post them from the hold, or let the hold go."""
+
+    id: UUID
+    act: Literal["reserve", "post", "void"]
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A row of the verb's own module, written in the same commit by that module's database function.
+
+    The function takes a JSON array of rows and returns how many it did; anything but all of them refuses the plan.
+    """
+
+    function: str
+    row: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One line of what the customer is shown and signs."""
+
+    label: Words
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan(Generic[A]):
+    """What a money verb returns.
+
+    `legs`: all of one asset, summing to zero; the first is the payer's. `kind`: the entry's kind ("transfer").
+    `risk`: class under which the assurance table looks the amount up ("own", "known", "new"). `counted`: counts
+    against the day limit of the first leg's account. `shown`: every element that the customer consents to.
+    """
+
+    legs: tuple[Leg, ...]
+    kind: str
+    answer: A
+    risk: str
+    shown: tuple[Shown, ...] = ()
+    memo: str = ""
+    value_on: date | None = None
+    counted: bool = True
+    held: Held | None = None
+    rows: tuple[Own, ...] = ()
+    facts: tuple[Fact, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        if self.held is not None and self.held.act == "void":
+            return
+        assets = {leg.amount.asset.id for leg in self.legs}
+        if len(self.legs) < 2 or len(assets) != 1 or sum(leg.amount.minor for leg in self.legs) != 0:
+            raise Fault("a plan's legs are two or more, of one asset, and sum to zero")
+        if any(leg.amount.minor == 0 for leg in self.legs):
+            raise Fault("a leg moves something")
+
+    @property
+    def asset(self) -> Asset | None:
+        """The asset of every leg; None for a void, which has none."""
+        return self.legs[0].amount.asset if self.legs else None
+
+    @property
+    def outflow(self) -> int:
+        """What the plan takes out of accounts, minor units."""
+        return -sum(leg.amount.minor for leg in self.legs if leg.amount.minor < 0)
+
+
+def reserving(hold: UUID, until: datetime) -> Held:
+    """The plan's legs become a hold of this id, which lapses at `until`."""
+    return Held(hold, "reserve", until)
+
+
+def posting(hold: UUID) -> Held:
+    """The plan's legs are taken from this hold; what they leave of it is let go."""
+    return Held(hold, "post")
+
+
+def voiding(hold: UUID) -> Held:
+    """This hold is let go. Such a plan has no legs."""
+    return Held(hold, "void")

@@ -1,0 +1,77 @@
+"""What the till asks of the floors above it: a judge that decides, and a book that commits. app/wiring plugs them in."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from sycee.kit.capability import Context
+from sycee.kit.db import Connection
+from sycee.kit.errors import Refusal
+from sycee.kit.journal import Known
+from sycee.kit.till._intent import Intent
+from sycee.kit.words import words
+
+
+class StepUpNeeded(Refusal):
+    """Nothing has moved: the plan lies in a proposal until a proof confirms it."""
+
+    code, http = "step_up_needed", 403
+    say = words(zh="这一笔需要再核验一次，还没有扣款", en="This one needs one more proof. Nothing has moved yet")
+
+
+@dataclass(frozen=True, slots=True)
+class Allow:
+    """Go ahead, for this digest alone, within the ceiling of that allowance, which the database checks itself."""
+
+    digest: bytes
+    allowance: int
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """Not yet: this assurance is needed, for these reasons."""
+
+    level: int
+    why: str
+
+
+Decision = Allow | Challenge
+
+
+class Judge(Protocol):
+    """The guard, as the till sees it. Every failure of it refuses."""
+
+    async def decide(self, ctx: Context, intent: Intent) -> Decision:
+        """Allow, challenge, or raise the refusal."""
+
+    async def propose(self, ctx: Context, intent: Intent, challenge: Challenge) -> StepUpNeeded:
+        """Keep the intent as a proposal, once per key, and say what is needed."""
+
+
+@dataclass(slots=True)
+class Ticket:
+    """One intent on its way through the till, with what lets it through and who waits for it."""
+
+    intent: Intent
+    approval: UUID | None
+    allowance: int
+    waiting: asyncio.Future[Known] = field(repr=False)
+
+
+
+class Book(Protocol):
+    """The ledger, as the till sees it."""
+
+    async def commit(
+        self, connection: Connection, slot: int, tickets: Sequence[Ticket], at: datetime | None
+    ) -> list[Known | Exception]:
+        """Decide and book a batch in order, in one durable commit. What was decided comes as the journal knows it,
+        a fault of one ticket as its exception."""
+
+    def refusal(self, known: Known) -> Refusal:
+        """The refusal that a stored record stands for."""

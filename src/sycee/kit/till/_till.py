@@ -1,0 +1,166 @@
+"""The till itself: gathers plans from all callers for a moment and commits them by the hundred.
+
+Callers wait in a bounded queue. Each lane owns one connection and one chain slot and commits one batch at a time; with
+two lanes one batch is prepared while the other is flushed. There is no timer: an idle till commits a lone plan at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import structlog
+
+from sycee.kit.capability import Context, KeyReused
+from sycee.kit.db import Connection, Database
+from sycee.kit.errors import Busy, Fault
+from sycee.kit.journal import Known
+from sycee.kit.till._intent import Intent, Sealed, intent_of
+from sycee.kit.till._ports import Allow, Book, Judge, Ticket
+from sycee.kit.till._said import answer_of
+from sycee.kit.time import Clock
+
+LANES = 2
+BATCH_MAX = 200
+QUEUE_MAX = 4096
+
+# What a repeat of the whole batch settles: another process had the same key under way, or two batches crossed.
+_AGAIN = (asyncpg.UniqueViolationError, asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
+_CUT = (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, asyncpg.AdminShutdownError, OSError)
+
+_TAKE_SLOT = """
+SELECT n FROM generate_series(1, 1000) AS n WHERE pg_try_advisory_lock(5921002, n) LIMIT 1
+"""
+
+_log = structlog.get_logger("till")
+
+
+class Till:
+    """Commits plans. `clock` is None in a real bank: the database's clock orders what it books."""
+
+    def __init__(self, db: Database, judge: Judge, book: Book, clock: Clock | None = None) -> None:
+        self._db, self._judge, self._book, self._clock = db, judge, book, clock
+        self._queue: deque[Ticket] = deque()
+        self._under_way: dict[UUID, Ticket] = {}
+        self._wake = asyncio.Event()
+        self._lanes: list[asyncio.Task[None]] = []
+        self.committed = 0
+        self.batches = 0
+
+    async def submit(self, ctx: Context, verb: str, mark: bytes, plan: Any) -> bytes:
+        """Decide on a fresh plan and commit it; returns the answer. Raises its refusal, or that a proof is needed."""
+        intent = intent_of(ctx, verb, mark, plan)
+        decision = await self._judge.decide(ctx, intent)
+        if not isinstance(decision, Allow):
+            raise await self._judge.propose(ctx, intent, decision)
+        if decision.digest != intent.digest:
+            raise Fault("the judge allowed another intent")
+        return self.replay(await self._settle(intent, None, decision.allowance))
+
+    async def commit(self, ctx: Context, sealed: Sealed) -> bytes:
+        """Commit a proposal's plan with the approval that its proof has made."""
+        if sealed.intent.subject != ctx.me:
+            raise Fault("an approval is its owner's")
+        return self.replay(await self._settle(sealed.intent, sealed.approval, 0))
+
+    def replay(self, known: Known) -> bytes:
+        """What the journal's record says to its caller: the answer, or the refusal again."""
+        if known.refused:
+            raise self._book.refusal(known)
+        return answer_of(known.said)
+
+    async def _settle(self, intent: Intent, approval: UUID | None, allowance: int) -> Known:
+        ticket = self._under_way.get(intent.key)
+        if ticket is None:
+            ticket = self._enqueue(intent, approval, allowance)
+        # Shielded: a caller who leaves does not take along those who sent the same key.
+        known = await asyncio.shield(ticket.waiting)
+        if known.subject != intent.subject or known.mark != intent.mark:
+            raise KeyReused
+        return known
+
+    def _enqueue(self, intent: Intent, approval: UUID | None, allowance: int) -> Ticket:
+        if len(self._queue) >= QUEUE_MAX:
+            raise Busy
+        waiting: asyncio.Future[Known] = asyncio.get_running_loop().create_future()
+        ticket = Ticket(intent, approval, allowance, waiting)
+        self._under_way[intent.key] = ticket
+        self._queue.append(ticket)
+        self._wake.set()
+        return ticket
+
+    async def open(self) -> None:
+        """Start the lanes."""
+        self._lanes = [asyncio.create_task(self._lane(), name=f"till lane {n}") for n in range(LANES)]
+
+    async def close(self) -> None:
+        """Finish what is queued, then stop."""
+        while self._under_way:
+            await asyncio.wait([t.waiting for t in self._under_way.values()])
+        for lane in self._lanes:
+            lane.cancel()
+        await asyncio.gather(*self._lanes, return_exceptions=True)
+
+    async def _lane(self) -> None:
+        batch: list[Ticket] = []
+        while True:
+            try:
+                connection = await self._db.lane()
+                try:
+                    slot: int = await connection.fetchval(_TAKE_SLOT)
+                    while True:
+                        batch = batch or await self._gather()
+                        await self._flush(connection, slot, batch)
+                        batch = []
+                finally:
+                    connection.terminate()
+            except _CUT as cut:
+                # In doubt: the batch may have committed. It goes again, and its keys tell.
+                _log.warning("till_connection_cut", in_doubt=len(batch), why=type(cut).__name__)
+                await asyncio.sleep(0.2)
+
+    async def _gather(self) -> list[Ticket]:
+        while not self._queue:
+            self._wake.clear()
+            await self._wake.wait()
+        await asyncio.sleep(0)  # let every caller of this loop turn get in
+        return [self._queue.popleft() for _ in range(min(len(self._queue), BATCH_MAX))]
+
+    async def _flush(self, connection: Connection, slot: int, batch: list[Ticket]) -> None:
+        if not batch:
+            return
+        outcomes = await self._isolated(connection, slot, batch)
+        self.batches += 1
+        self.committed += len(batch)
+        for ticket, outcome in zip(batch, outcomes, strict=True):
+            self._under_way.pop(ticket.intent.key, None)
+            if isinstance(outcome, Exception):
+                ticket.waiting.set_exception(outcome)
+                ticket.waiting.exception()  # seen: the caller may have left
+            else:
+                ticket.waiting.set_result(outcome)
+
+    async def _isolated(self, connection: Connection, slot: int, batch: list[Ticket]) -> list[Any]:
+        """Commit a batch; when it breaks, halve it until the one that breaks it stands alone."""
+        try:
+            return await self._commit(connection, slot, batch)
+        except _CUT:
+            raise
+        except Exception as failed:
+            if len(batch) == 1:
+                _log.exception("till_fault", verb=batch[0].intent.verb)
+                return [Fault(f"the till failed: {type(failed).__name__}")]
+        half = len(batch) // 2
+        first = await self._isolated(connection, slot, batch[:half])
+        return first + await self._isolated(connection, slot, batch[half:])
+
+    async def _commit(self, connection: Connection, slot: int, batch: list[Ticket]) -> list[Any]:
+        for _ in range(8):
+            try:
+                return list(await self._book.commit(connection, slot, batch, self._clock() if self._clock else None))
+            except _AGAIN as crossed:
+                _log.info("till_batch_again", why=type(crossed).__name__)
+        raise Fault("a batch crossed others eight times")
