@@ -21,6 +21,7 @@ INNOCENT = {
         'class Gone(Exception):\n    code = "gone"\n    say = "That account is closed"\n\n\n'
         'def balance() -> int:\n    """Minor units on an account."""\n    return 7 // 2\n'
     ),
+    "src/sycee/core/ledger/_verify.py": "def f(db):\n    return db.transaction(readonly=True)\n",
     "src/sycee/core/payee/__init__.py": '"""Payees."""\n__all__: list[str] = []\n',
     "src/sycee/core/payee/_check.py": (
         "from sycee.core.ledger import balance\n\n\n"

