@@ -1,0 +1,1 @@
+"""What the bank understands about money: books, statements, panorama."""

@@ -1,0 +1,138 @@
+"""From cells to a naive local time, as the file's bank means it."""
+
+import calendar
+import re
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from typing import Literal, NamedTuple
+
+Order = Literal["day", "month"]
+
+_YEARS = range(1970, 2101)
+_CHINA = timezone(timedelta(hours=8))
+_DAY = re.compile(
+    r"(?P<year>[0-9]{4})(?:[-/.年](?P<month>[0-9]{1,2})[-/.月](?P<day>[0-9]{1,2})日?"
+    r"|(?P<month8>[0-9]{2})(?P<day8>[0-9]{2}))(?P<rest>.*)"
+)
+_OTHER = re.compile(
+    r"(?P<a>[0-9]{1,2})[-/.](?P<b>[0-9]{1,2})[-/.](?P<year>[0-9]{4}|[0-9]{2})(?P<rest>(?![0-9]).*)"
+)
+_SHORT = re.compile(r"(?P<month>[0-9]{1,2})[-/.月](?P<day>[0-9]{1,2})日?(?P<rest>(?![0-9]).*)")
+_NAMED_DAY = re.compile(
+    r"(?P<day>[0-9]{1,2})[- ](?P<name>[A-Za-z]{3,9})\.?,?[- ](?P<year>[0-9]{4})(?P<rest>.*)"
+)
+_NAMED_MONTH = re.compile(r"(?P<name>[A-Za-z]{3,9})\.? (?P<day>[0-9]{1,2}),? (?P<year>[0-9]{4})(?P<rest>.*)")
+_CLOCK = re.compile(
+    r"[T ]*(?P<hour>[0-9]{1,2})[:：时](?P<minute>[0-9]{1,2})"
+    r"(?:[:：分](?P<second>[0-9]{1,2})(?:\.[0-9]+)?)?[秒分]?"
+    r"\s*(?P<half>[AaPp][Mm])?\s*(?P<zone>Z|[+-][0-9]{2}:?[0-9]{2})?"
+)
+_PACKED = re.compile(r"[T ]*(?P<hour>[0-9]{2})(?P<minute>[0-9]{2})(?P<second>[0-9]{2})")
+_MONTHS = {name.lower(): month for month, name in enumerate(calendar.month_abbr) if name}
+
+
+class When(NamedTuple):
+    """A moment as the file states it; `date_only` when it states no clock time."""
+
+    at: datetime
+    date_only: bool
+
+
+class Reckoning(NamedTuple):
+    """How the file writes days: which part of 03/04/2024 comes first, and the statement's own month."""
+
+    first: Order | None = None
+    month: tuple[int, int] | None = None
+
+
+def when(day: str, clock: str, reckoning: Reckoning) -> When | None:
+    """The moment two cells state together; either may hold both. None when no day can be read."""
+    read = _day(day, reckoning)
+    if read is None:
+        return None
+    on, rest = read
+    for text in (rest, clock, _clock_of(clock, reckoning)):
+        if moment := _clock(on, text):
+            return When(moment, False)
+    # What follows a day is its clock time or nothing: "2024-01-02x" is not a day.
+    return When(datetime.combine(on, time()), True) if not rest.strip() else None
+
+
+def day(text: str, reckoning: Reckoning) -> date | None:
+    """The day that a cell states."""
+    read = when(text, "", reckoning)
+    return read.at.date() if read else None
+
+
+def numeric_parts(text: str) -> tuple[int, int, int] | None:
+    """The three parts of a day such as 03/04/2024, whose order the cell alone does not tell."""
+    found = _OTHER.fullmatch(text)
+    return (int(found["a"]), int(found["b"]), int(found["year"])) if found else None
+
+
+def _clock_of(text: str, reckoning: Reckoning) -> str:
+    read = _day(text, reckoning) if text else None
+    return read[1] if read else ""
+
+
+def _day(text: str, reckoning: Reckoning) -> tuple[date, str] | None:
+    if found := _DAY.fullmatch(text):
+        parts = (found["year"], found["month"] or found["month8"], found["day"] or found["day8"])
+        return _dated(parts, found["rest"])
+    if found := _OTHER.fullmatch(text):
+        return _dated(_ordered(found, text, reckoning), found["rest"])
+    if (found := _SHORT.fullmatch(text)) and reckoning.month:
+        return _dated(
+            (_year(int(found["month"]), reckoning.month), found["month"], found["day"]), found["rest"]
+        )
+    if found := _NAMED_DAY.fullmatch(text) or _NAMED_MONTH.fullmatch(text):
+        return _dated((found["year"], _MONTHS.get(found["name"][:3].lower(), 0), found["day"]), found["rest"])
+    return None
+
+
+def _ordered(found: re.Match[str], text: str, reckoning: Reckoning) -> tuple[str, str, str]:
+    year = found["year"] if len(found["year"]) == 4 else "20" + found["year"]
+    # 31.12.2024 is written with dots only where the day comes first.
+    if reckoning.first == "month" and "." not in text[:6]:
+        return year, found["a"], found["b"]
+    return year, found["b"], found["a"]
+
+
+def _year(month: int, statement: tuple[int, int]) -> int:
+    """A January statement lists December's purchases too: those of the year before."""
+    year, until = statement
+    return year if month <= until else year - 1
+
+
+def _dated(parts: tuple[str | int, str | int, str | int], rest: str) -> tuple[date, str] | None:
+    year, month, on = (int(part) for part in parts)
+    if year not in _YEARS:
+        return None
+    try:
+        return date(year, month, on), rest
+    except ValueError:
+        return None
+
+
+def _clock(on: date, text: str) -> datetime | None:
+    found = _CLOCK.fullmatch(text) or _PACKED.fullmatch(text)
+    if not found:
+        return None
+    parts = found.groupdict()
+    hour = _hour(int(parts["hour"]), (parts.get("half") or "").lower())
+    try:
+        moment = datetime.combine(on, time(hour, int(parts["minute"]), int(parts["second"] or 0)))
+    except ValueError:
+        return None
+    return _local(moment, parts.get("zone"))
+
+
+def _hour(hour: int, half: str) -> int:
+    return hour if not half else hour % 12 + (12 if half == "pm" else 0)
+
+
+def _local(moment: datetime, zone: str | None) -> datetime:
+    """A stated offset is brought to China's clock; without one the file's clock is the person's."""
+    if not zone:
+        return moment
+    away = UTC if zone == "Z" else datetime.strptime(zone, "%z").tzinfo
+    return moment.replace(tzinfo=away).astimezone(_CHINA).replace(tzinfo=None)
