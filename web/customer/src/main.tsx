@@ -1,0 +1,14 @@
+import '@sycee/kit/base.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { BrowserRouter } from 'react-router'
+import { surround } from '@sycee/client'
+import { dress, settings } from '@sycee/kit'
+import { App } from './app'
+import { heard } from './shell/line'
+
+dress()
+surround({ language: () => settings().language, heard })
+
+const root = document.getElementById('root')
+if (root) createRoot(root).render(<StrictMode><BrowserRouter><App /></BrowserRouter></StrictMode>)

@@ -1,0 +1,71 @@
+import { Suspense } from 'react'
+import { NavLink, Outlet, useLocation } from 'react-router'
+import { Icon, look, OfflineBar, Skeleton, clockOf, useSay, words, type IconName, type Words } from '@sycee/kit'
+import { useMe } from './gate'
+import { useLine } from './line'
+import { forget } from './read'
+import { useSignOut } from './sign-out'
+import style from './frame.module.css'
+
+interface Place { to: string; icon: IconName; words: Words }
+
+const TABS: readonly Place[] = [
+  { to: '/', icon: 'home', words: words('首页', 'Home') },
+  { to: '/book', icon: 'book', words: words('账本', 'Book') },
+  { to: '/transfer', icon: 'transfer', words: words('转账', 'Transfer') },
+  { to: '/me', icon: 'person', words: words('我的', 'Me') },
+]
+const MORE: readonly Place[] = [
+  { to: '/accounts', icon: 'card', words: words('账户', 'Accounts') },
+  { to: '/bring', icon: 'upload', words: words('导入账单', 'Bring statements') },
+]
+
+// Steps with their own foot take the whole of a small screen.
+const STEPS = /^\/(transfer\/.+|book\/entry\/.+|bring)/
+
+/** The frame around every page: tabs below on a phone, a rail at the left on a wide screen. */
+export function Frame() {
+  const say = useSay()
+  const { pathname } = useLocation()
+  const { down, answeredAt } = useLine()
+  return (
+    <div className={look(style.frame, STEPS.test(pathname) && style.bare)}>
+      <a className={style.skip} href="#main">{say(words('跳到内容', 'Skip to content'))}</a>
+      {down && <OfflineBar since={answeredAt === null ? null : clockOf(answeredAt)} onRetry={() => { forget('') }} />}
+      <Rail />
+      <main id="main" tabIndex={-1} style={{ outline: 0 }}>
+        <Suspense fallback={<div className={style.opening}><Skeleton rows={6} /></div>}><Outlet /></Suspense>
+      </main>
+      <nav className={style.tabs} aria-label={say(words('主导航', 'Main'))}>
+        {TABS.map((place) => (
+          <NavLink key={place.to} to={place.to} end={place.to === '/'}>
+            {({ isActive }) => <><Icon name={place.icon} here={isActive} />{say(place.words)}</>}
+          </NavLink>
+        ))}
+      </nav>
+    </div>
+  )
+}
+
+function Rail() {
+  const say = useSay()
+  const me = useMe()
+  const signOut = useSignOut()
+  const link = (place: Place) => (
+    <NavLink key={place.to} to={place.to} end={place.to === '/'}>
+      {({ isActive }) => <><Icon name={place.icon} size={22} here={isActive} />{say(place.words)}</>}
+    </NavLink>
+  )
+  return (
+    <nav className={style.rail} aria-label={say(words('主导航', 'Main'))}>
+      <p className={style.brand}><Icon name="ingot" size={30} />Sycee</p>
+      {TABS.map(link)}
+      <div className={style.gap} />
+      {MORE.map(link)}
+      <div className={style.foot}>
+        <p className={style.who}>{me.name}<small>{me.phone}</small></p>
+        <button type="button" onClick={() => void signOut()}><Icon name="exit" size={22} />{say(words('退出登录', 'Sign out'))}</button>
+      </div>
+    </nav>
+  )
+}
