@@ -24,18 +24,33 @@ import asyncpg
 
 from sycee.kit.db._embedded_binaries import choose
 from sycee.kit.db._embedded_durable import assert_durable
-from sycee.kit.db._embedded_launch import LOG, ask_to_stop, launch, lives, noted, postmaster, why_it_fell
+from sycee.kit.db._embedded_launch import (
+    LOG,
+    ask_to_stop,
+    launch,
+    lives,
+    noted,
+    postmaster,
+    says_ready,
+    why_it_fell,
+)
 from sycee.kit.db._embedded_place import PORT, Place, caller, home
-from sycee.kit.db._embedded_unusable import Unusable, explained, out_of_reach
+from sycee.kit.db._embedded_unusable import Unusable, disk_full, explained, lost_socket, out_of_reach
 
 __all__ = ["Server", "Status", "Unusable", "assert_durable", "home", "running", "start", "status", "stop"]
 
 DATABASE = "sycee"
 _STEP_S = 0.02
 _SILENCE_S = 5.0
-_UNSIGNALLED_S = 10.0
+_PATIENCE_S = 10.0
 # What a server says, or how it is silent, that starts, recovers or stops just now.
-_NOT_YET = (OSError, asyncpg.CannotConnectNowError, asyncpg.ConnectionDoesNotExistError, asyncio.TimeoutError)
+_NOT_YET = (
+    ConnectionError,
+    FileNotFoundError,
+    TimeoutError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.ConnectionDoesNotExistError,
+)
 
 
 @dataclass(frozen=True)
@@ -105,7 +120,9 @@ async def status(home: Path) -> Status:
     with explained(home, caller().name):
         place = Place.at(home)
         alive = _anything(home) and lives(place)
-        binaries = (noted(place) if alive else None) or await asyncio.to_thread(choose, place)
+        binaries = noted(place) if alive else None
+        if binaries is None:
+            binaries = await asyncio.to_thread(choose, place)
         pid = postmaster(place) if alive else None
     return Status(
         folder=place.home, running=alive, pid=pid, user=place.user.name, origin=binaries.origin,
@@ -136,21 +153,17 @@ async def _turn(home: Path) -> AsyncIterator[Place]:
 async def _ensure(place: Place) -> Server:
     """Have a server that answers, started by us or already there, however long its recovery takes."""
     said: int | None = None
-    patience = _Patience()
+    patience = _Patience("The database is starting; after a crash it first replays its log")
     while True:
         if not lives(place):
             if said is not None:
                 raise why_it_fell(place, said)
             said = await asyncio.to_thread(launch, place)
-        try:
-            await _greet(place)
-        except PermissionError:
-            raise
-        except _NOT_YET:
-            patience.tell("The database is starting; after a crash it first replays its log")
-            await asyncio.sleep(_STEP_S)
-        else:
+        if says_ready(place) and await _greets(place):
             return _server(place)
+        if patience.over() and says_ready(place) and not place.socket.exists():
+            raise lost_socket(place.socket)
+        await patience.wait()
 
 
 def _server(place: Place) -> Server:
@@ -158,19 +171,24 @@ def _server(place: Place) -> Server:
     return Server(place.home, place.socket_folder, PORT, binaries.version)
 
 
-async def _greet(place: Place) -> None:
-    """Connect, and make our database where it is missing."""
+async def _greets(place: Place) -> bool:
+    """Whether the server lets us in; makes our database where it is missing."""
     try:
         connection = await asyncpg.connect(
             host=str(place.socket_folder), port=PORT, user="postgres", database="postgres", ssl=False
         )
     except asyncpg.TooManyConnectionsError:
-        return  # it stands, and is busy
+        return True  # it stands, and is busy
+    except _NOT_YET:
+        return False
     try:
         if not await connection.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", DATABASE):
             await connection.execute(f"CREATE DATABASE {DATABASE}")
+    except asyncpg.DiskFullError as problem:
+        raise disk_full(place.home) from problem
     finally:
         await connection.close()
+    return True
 
 
 async def _leave(place: Place, seat: int | None) -> None:
@@ -186,29 +204,30 @@ async def _leave(place: Place, seat: int | None) -> None:
 
 
 async def _stop(place: Place) -> None:
-    asked, patience = False, _Patience()
+    asked, patience = False, _Patience("The database is stopping")
     while lives(place):
         asked = asked or ask_to_stop(place)
-        patience.tell("The database is stopping")
-        if not asked and patience.waited_s > _UNSIGNALLED_S and (pid := postmaster(place)):
+        if not asked and patience.over() and (pid := postmaster(place)):
             raise out_of_reach(place.data, pid)
-        await asyncio.sleep(_STEP_S)
+        await patience.wait()
     place.keep.unlink(missing_ok=True)
-    if place.socket_folder.parent != place.home and place.socket_folder.exists():
+    if place.socket_folder.parent != place.home:
         place.clear(place.socket_folder)
 
 
 class _Patience:
-    """Says now and then that something takes long; it never gives up by itself."""
+    """Waits in small steps, and says now and then what for."""
 
-    def __init__(self) -> None:
+    def __init__(self, what: str) -> None:
+        self._what = what
         self._began = self._told = time.monotonic()
 
-    @property
-    def waited_s(self) -> float:
-        return time.monotonic() - self._began
+    def over(self) -> bool:
+        """Whether it is late enough to look for what will never come."""
+        return time.monotonic() - self._began > _PATIENCE_S
 
-    def tell(self, what: str) -> None:
+    async def wait(self) -> None:
+        await asyncio.sleep(_STEP_S)
         if time.monotonic() - self._told > _SILENCE_S:
             self._told = time.monotonic()
-            LOG.info("%s (%d s so far)", what, self.waited_s)
+            LOG.info("%s (%d s so far)", self._what, self._told - self._began)

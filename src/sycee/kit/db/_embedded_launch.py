@@ -81,6 +81,15 @@ def postmaster(place: Place) -> int | None:
         return None
 
 
+def says_ready(place: Place) -> bool:
+    """Whether the server has written that it takes connections; asking it instead would fill its log."""
+    try:
+        lines = (place.data / "postmaster.pid").read_text().splitlines()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return len(lines) > 7 and lines[7].strip() == "ready"
+
+
 def works_in(pid: int, folder: Path) -> bool:
     """Whether a live process works in a folder, as each process of PostgreSQL does in its data folder."""
     try:

@@ -123,11 +123,18 @@ class Place:
 
     @property
     def socket_folder(self) -> Path:
-        """`run` in the home, or a short private folder where that path would not fit into a socket's name."""
+        """`run` in the home, or a short private folder where that path would not do.
+
+        A socket's name has its limit in bytes, and drivers take a comma as the end of a host.
+        """
         near = self.home / "run"
-        if len(os.fsencode(near / f".s.PGSQL.{PORT}")) <= _SOCKET_BYTES_MAX:
+        if len(os.fsencode(near / f".s.PGSQL.{PORT}")) <= _SOCKET_BYTES_MAX and "," not in str(near):
             return near
         return Path("/tmp") / f"sycee-{hashlib.sha256(os.fsencode(self.home)).hexdigest()[:16]}"  # noqa: S108
+
+    @property
+    def socket(self) -> Path:
+        return self.socket_folder / f".s.PGSQL.{PORT}"
 
     def make(self) -> None:
         """Make the home where it is missing; root opens it for passing through to the server's part."""

@@ -26,15 +26,17 @@ def memory_bytes() -> int:
 
 def write_settings(place: Place, binaries: Binaries) -> None:
     """Write our own configuration beside the data folder; initdb's files in it stay as they are."""
-    hba = place.home / "pg_hba.conf"
+    hba, own = place.home / "pg_hba.conf", place.home / "local.conf"
+    if not own.exists():
+        place.write(own, "# Your own settings of the embedded PostgreSQL; they win over postgresql.conf.\n")
     place.write(hba, _HBA)
     place.write(place.conf, "")
     settings = _fixed(place, hba) | _sized(place) | _compressed(place, binaries)
     lines = [f"{name} = {_quoted(value)}" for name, value in settings.items()]
-    place.write(place.conf, "\n".join([*_HEAD, *lines, "include_if_exists 'local.conf'", ""]))
+    place.write(place.conf, "\n".join([*_HEAD, *lines, f"include '{own.name}'", ""]))
 
 
-_HEAD = ("# Written anew at every start. Settings of your own: in local.conf beside this file.",)
+_HEAD = ("# Written anew at every start. Your own settings: in local.conf beside this file.",)
 
 
 def _quoted(value: str) -> str:

@@ -128,6 +128,14 @@ def taken(folder: Path, user: str) -> Unusable:
     )
 
 
+def lost_socket(socket: Path) -> Unusable:
+    """The server runs on, and nobody can find it."""
+    return Unusable(
+        zh=f"数据库在运行，但它的套接字 {socket} 被删除了；请停止数据库后再启动",
+        en=f"The database runs, but its socket {socket} was removed; stop the database and start it again",
+    )
+
+
 def failed(program: str, why: str, home: Path) -> Unusable:
     """A program of PostgreSQL ended with an error of its own words."""
     if _NO_SPACE in why and "shared memory" not in why and "semaphores" not in why:
