@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 import asyncpg
+import msgspec
 
 from sycee.kit.capability._catalog import Capability
 from sycee.kit.capability._codec import builtins, decode, encode
@@ -50,7 +51,7 @@ class Runner:
     def __init__(self, db: Database, till: MoneyPath) -> None:
         self._db = db
         self._till = till
-        self._known: Gather[UUID, Known] = Gather(self._look_up)
+        self._known: Gather[UUID, Known] = db.gathered(known_keys)
 
     async def run(self, ctx: Context, verb: Capability, raw: bytes) -> bytes:
         """Answer one call of `verb` with the ask in `raw`."""
@@ -66,7 +67,9 @@ class Runner:
         if verb.effect == "write":
             return await self._write(ctx, verb, ask, mark)
         if verb.proves:
-            return await self._till.commit(ctx, await self._prove(ctx, verb, ask, mark))
+            sealed = await self._prove(ctx, verb, ask, mark)
+            answer = await self._till.commit(ctx, sealed)
+            return encode({"capability": sealed.intent.verb, "answer": msgspec.Raw(answer)})
         return await self._till.submit(ctx, verb.name, mark, await verb.handler(ctx, ask))
 
     def _replay(self, ctx: Context, known: Known, mark: bytes) -> bytes:
@@ -93,7 +96,7 @@ class Runner:
     async def _prove(self, ctx: Context, verb: Capability, ask: Any, mark: bytes) -> Any:
         # The proof has an effect of its own (a code is used up, a try is counted): it commits before the till does.
         # Its record has a key of its own, since the caller's key may be sent again until the till has answered.
-        sealed, refused = await self._transact(replace(ctx, key=None), verb, ask, mark)
+        sealed, refused = await self._transact(ctx, verb, ask, mark)
         if refused is not None:
             raise refused
         return sealed
@@ -112,9 +115,10 @@ class Runner:
                 refused = no
                 for sql, args in writing.kept:
                     await connection.execute(sql, *args)
-            # Nothing was done when it was refused, so the caller's key stays free.
-            key = new_id(ctx.now) if refused or ctx.key is None else ctx.key
-            await append(connection, SLOT_OF_WRITES, [self._record(ctx, verb, mark, key, answer, refused, writing)], ctx.now)
+            # Nothing was done when it was refused, so the caller's key stays free; and a proof leaves it to its plan.
+            key = new_id(ctx.now) if refused or verb.proves or ctx.key is None else ctx.key
+            record = self._record(ctx, verb, mark, key, answer, refused, writing)
+            await append(connection, SLOT_OF_WRITES, [record], ctx.now)
         return answer, refused
 
     def _record(
@@ -137,7 +141,3 @@ class Runner:
             raise KeyMissing(field="Idempotency-Key")
         if ctx.key.version not in (4, 7):
             raise BadInput(field="Idempotency-Key", reason="not a UUID of version 4 or 7")
-
-    async def _look_up(self, keys: Sequence[UUID]) -> dict[UUID, Known]:
-        async with self._db.gatherers.acquire() as connection:
-            return await known_keys(connection, keys)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 import asyncpg
 
+from sycee.kit.db._gather import Gather
 from sycee.kit.errors import Refusal
 from sycee.kit.words import words
 
 Connection = asyncpg.Connection
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+Fetch = Callable[[Connection, Sequence[K]], Awaitable[dict[K, V]]]
 
 # Plans made while tables were empty ruin the tail: the connections that look many keys up at once pin their shape.
 STEADY = {"enable_hashjoin": "off", "enable_mergejoin": "off", "enable_seqscan": "off", "jit": "off"}
@@ -41,6 +45,19 @@ class Database:
     readers: asyncpg.Pool
     writers: asyncpg.Pool
     gatherers: asyncpg.Pool
+    _gathers: dict[Any, Gather[Any, Any]] = field(default_factory=dict, repr=False)
+
+    def gathered(self, fetch: Fetch[K, V]) -> Gather[K, V]:
+        """The one gatherer of this look-up. `fetch` gets a connection and the distinct keys of one loop turn."""
+
+        async def run(keys: Sequence[K]) -> dict[K, V]:
+            async with self.gatherers.acquire() as connection:
+                return await fetch(connection, keys)
+
+        gather = self._gathers.get(fetch)
+        if gather is None:
+            gather = self._gathers[fetch] = Gather(run)
+        return gather
 
     async def lane(self) -> Connection:
         """A connection of its own for a lane of the till."""

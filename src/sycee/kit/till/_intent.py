@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -14,7 +14,10 @@ from sycee.kit.capability import Context, builtins, encode
 from sycee.kit.errors import Fault
 from sycee.kit.journal import facts_of
 from sycee.kit.money import Money, asset_by_id
-from sycee.kit.till._plan import Held, Leg, Own, Plan
+from sycee.kit.till._plan import Held, Leg, Own, Plan, Shown
+from sycee.kit.words import Words
+
+A = TypeVar("A")
 
 
 class Sealing(msgspec.Struct, frozen=True, array_like=True):
@@ -32,6 +35,7 @@ class Sealing(msgspec.Struct, frozen=True, array_like=True):
     risk: str
     held: tuple[UUID, str, datetime | None] | None
     rows: tuple[tuple[str, dict[str, Any]], ...]
+    shown: tuple[tuple[str, str, str], ...]
     said: dict[str, Any]
 
 
@@ -55,7 +59,7 @@ class Intent:
 
 
 @dataclass(frozen=True, slots=True)
-class Sealed:
+class Sealed(Generic[A]):
     """An intent that a proof has approved: `approval` is consumed by the commit of this very digest."""
 
     intent: Intent
@@ -79,6 +83,7 @@ def intent_of(ctx: Context, verb: str, mark: bytes, plan: Plan[Any]) -> Intent:
         risk=plan.risk,
         held=(plan.held.id, plan.held.act, plan.held.until) if plan.held else None,
         rows=tuple((own.function, own.row) for own in plan.rows),
+        shown=tuple((line.label.zh, line.label.en, line.value) for line in plan.shown),
         said={"answer": builtins(plan.answer), "facts": facts_of(list(plan.facts))},
     )
     return _sealed(sealing, mark, plan)
@@ -96,6 +101,7 @@ def restore(canonical: bytes, mark: bytes) -> Intent:
         risk=sealing.risk,
         memo=sealing.memo,
         value_on=sealing.value_on,
+        shown=tuple(Shown(Words(zh, en), value) for zh, en, value in sealing.shown),
         counted=sealing.counted,
         held=Held(sealing.held[0], sealing.held[1], sealing.held[2]) if sealing.held else None,  # type: ignore[arg-type]
         rows=tuple(Own(f, r) for f, r in sealing.rows),

@@ -60,7 +60,7 @@ class Till:
             raise Fault("the judge allowed another intent")
         return self.replay(await self._settle(intent, None, decision.allowance))
 
-    async def commit(self, ctx: Context, sealed: Sealed) -> bytes:
+    async def commit(self, ctx: Context, sealed: Sealed[Any]) -> bytes:
         """Commit a proposal's plan with the approval that its proof has made."""
         if sealed.intent.subject != ctx.me:
             raise Fault("an approval is its owner's")

@@ -2,14 +2,15 @@
 CREATE TABLE identity_login (
     subject     bigint      NOT NULL,
     handle      bytea       NOT NULL UNIQUE,
+    phone       bytea       NOT NULL,
     password    text        NOT NULL,
     misses      smallint    NOT NULL DEFAULT 0,
-    misses_ever smallint    NOT NULL DEFAULT 0,
     missed_at   timestamptz,
     changed_at  timestamptz NOT NULL,
     PRIMARY KEY (subject)
 );
 COMMENT ON COLUMN identity_login.handle IS 'keyed blind index of the phone number';
+COMMENT ON COLUMN identity_login.phone IS 'sealed; where codes and notices go';
 COMMENT ON COLUMN identity_login.password IS 'Argon2id, parameters in the string';
 
 CREATE TABLE identity_session (
@@ -108,10 +109,10 @@ CREATE TABLE access_proposal (
     level       smallint    NOT NULL,
     made_at     timestamptz NOT NULL,
     expires_at  timestamptz NOT NULL,
-    state       text        NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'done', 'dropped')),
+    state       text        NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'approved', 'dropped')),
     PRIMARY KEY (id)
 );
-CREATE UNIQUE INDEX access_proposal_key ON access_proposal (subject, key) WHERE state = 'open';
+CREATE UNIQUE INDEX access_proposal_key ON access_proposal (subject, key) WHERE state <> 'dropped';
 
 CREATE TABLE access_approval (
     id          uuid        NOT NULL,
@@ -120,10 +121,12 @@ CREATE TABLE access_approval (
     digest      bytea       NOT NULL,
     ceiling     bigint      NOT NULL,
     factor      text        NOT NULL,
+    confirmed   uuid        NOT NULL,
     made_at     timestamptz NOT NULL,
     expires_at  timestamptz NOT NULL,
     PRIMARY KEY (id)
 );
+COMMENT ON COLUMN access_approval.confirmed IS 'key of the confirming call: sent again, it gets the same answer';
 COMMENT ON TABLE access_approval IS 'a proof consumed: lets one plan with this key and digest through the till, for minutes';
 
 -- audit: each minute the heads of all chains are merged and signed.

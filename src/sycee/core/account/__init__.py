@@ -1,0 +1,22 @@
+"""Customers' accounts: their numbers and names. Sums are the ledger's, under the same id."""
+
+from sycee.core.account._list import Accounts, Listed, title_of
+from sycee.core.account._list import list_accounts
+from sycee.core.account._mine import Mine, mine
+from sycee.core.account._number import is_number, number_for
+from sycee.core.account._open import open_for
+from sycee.core.account._payable import Payable, payable
+
+__all__ = [
+    "Accounts",
+    "Listed",
+    "Mine",
+    "Payable",
+    "is_number",
+    "list_accounts",
+    "mine",
+    "number_for",
+    "open_for",
+    "payable",
+    "title_of",
+]

@@ -1,0 +1,68 @@
+"""A customer's accounts, with what is in them."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from sycee.core import ledger
+from sycee.kit.capability import CATALOG, Answer, Context, Nothing
+from sycee.kit.db import read
+from sycee.kit.money import Money
+from sycee.kit.words import Locale, Words, words
+
+_LIST = "SELECT id, kind, number FROM account_account WHERE owner = $1 ORDER BY kind, id"
+
+_TITLES = {
+    "current": words(zh="活期账户", en="Current account"),
+    "savings": words(zh="储蓄账户", en="Savings account"),
+    "shop": words(zh="商户账户", en="Merchant account"),
+    "bank": words(zh="银行账户", en="Bank account"),
+}
+
+
+class Listed(Answer, frozen=True):
+    """One account. `balance` is booked; `available` is what can leave, less holds."""
+
+    id: int
+    kind: Literal["current", "savings", "shop", "bank"]
+    title: str
+    number: str
+    tail: str
+    balance: Money
+    available: Money
+    state: Literal["open", "frozen", "closed"]
+
+
+class Accounts(Answer, frozen=True):
+    """The caller's accounts, current ones first."""
+
+    accounts: list[Listed]
+
+
+def title_of(kind: str) -> Words:
+    """What a kind of account is called."""
+    return _TITLES[kind]
+
+
+@CATALOG.read(
+    "account.list", title=words(zh="我的账户", en="My accounts"), says=("我有多少钱", "查余额", "my balance", "my accounts")
+)
+async def list_accounts(ctx: Context, _: Nothing) -> Accounts:
+    """My accounts, with balance and what is available in each."""
+    async with read(ctx) as connection:
+        rows = await connection.fetch(_LIST, ctx.me)
+    sums = await ledger.balances(ctx, [r["id"] for r in rows])
+    return Accounts(accounts=[_listed(r, sums[r["id"]], ctx.locale) for r in rows])
+
+
+def _listed(row: Any, sums: ledger.Balance, locale: Locale) -> Listed:
+    return Listed(
+        id=row["id"],
+        kind=row["kind"],
+        title=title_of(row["kind"]).say(locale),
+        number=row["number"],
+        tail=row["number"][-4:],
+        balance=sums.balance,
+        available=sums.available,
+        state=sums.state,  # type: ignore[arg-type]
+    )

@@ -1,0 +1,72 @@
+"""Adding a payee."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from sycee.core.payee._check import PayeeNotFound, To, find, same_name
+from sycee.kit.capability import CATALOG, Answer, Ask, Context, write
+from sycee.kit.errors import Refusal, TooMany
+from sycee.kit.journal import Fact
+from sycee.kit.words import Name, words
+
+# Adding someone again finds the entry that is there: nothing is counted twice.
+_ADD = """
+INSERT INTO payee_payee AS p (owner, account_id, party, name, tail, by, added_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+ON CONFLICT (owner, account_id) WHERE removed_at IS NULL DO UPDATE SET name = p.name
+RETURNING id, name, tail, by, added_at
+"""
+
+
+class NameMismatch(Refusal):
+    code = "name_mismatch"
+    say = words(zh="户名与账号不符，请核对", en="That name does not fit the account; please check it")
+
+
+class PayeeIsSelf(Refusal):
+    code = "payee_is_self"
+    say = words(zh="这是您自己的账户，请用本人账户互转", en="That is your own account: move money between your accounts")
+
+
+class NewPayee(Ask, frozen=True):
+    to: To
+    name: Name
+
+
+class Added(Answer, frozen=True):
+    """The payee as kept."""
+
+    id: int
+    name: str
+    tail: str
+    by: Literal["account", "phone"]
+    added_at: datetime
+
+
+class PayeeAdded(Fact, frozen=True):
+    name = "payee.added"
+    owner: int
+    payee: int
+
+
+@CATALOG.write(
+    "payee.add",
+    title=words(zh="添加收款人", en="Add a payee"),
+    says=("添加收款人", "add a payee"),
+    refuses=(PayeeNotFound, NameMismatch, PayeeIsSelf, TooMany),
+)
+async def add(ctx: Context, ask: NewPayee) -> Added:
+    """Keep someone to pay, by account or phone number and full name. The name must be the account holder's."""
+    found, by = await find(ctx, ask.to)
+    if found.party == ctx.me:
+        raise PayeeIsSelf(field="to")
+    if not same_name(ask.name, found.holder):
+        raise NameMismatch(field="name")
+    writing = write(ctx)
+    row = await writing.connection.fetchrow(
+        _ADD, ctx.me, found.account, found.party, found.holder, found.tail, by, ctx.now
+    )
+    added = Added(**dict(row))
+    writing.tell(PayeeAdded(owner=ctx.me, payee=added.id))
+    return added

@@ -1,0 +1,25 @@
+"""Removing a payee."""
+
+from __future__ import annotations
+
+from sycee.core.payee._check import PayeeNotFound
+from sycee.kit.capability import CATALOG, Answer, Ask, Context, write
+from sycee.kit.words import words
+
+_REMOVE = "UPDATE payee_payee SET removed_at = $3 WHERE id = $1 AND owner = $2 AND removed_at IS NULL RETURNING id"
+
+
+class Unwanted(Ask, frozen=True):
+    payee: int
+
+
+class Removed(Answer, frozen=True):
+    """They are no longer among the payees."""
+
+
+@CATALOG.write("payee.remove", title=words(zh="删除收款人", en="Remove a payee"), refuses=(PayeeNotFound,))
+async def remove(ctx: Context, ask: Unwanted) -> Removed:
+    """Take someone off my payees. What was sent to them stays in my history."""
+    if await write(ctx).connection.fetchval(_REMOVE, ask.payee, ctx.me, ctx.now) is None:
+        raise PayeeNotFound(field="payee")
+    return Removed()

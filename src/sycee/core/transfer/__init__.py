@@ -1,0 +1,9 @@
+"""Moving money: to someone known, and between one's own accounts."""
+
+from sycee.core.transfer._count import count_sent
+from sycee.core.transfer._own import Move, SameAccount, move
+from sycee.core.transfer._receipt import Proven, receipt
+from sycee.core.transfer._rules import Receipt
+from sycee.core.transfer._send import Send, Sent, send
+
+__all__ = ["Move", "Proven", "Receipt", "SameAccount", "Send", "Sent", "count_sent", "move", "receipt", "send"]

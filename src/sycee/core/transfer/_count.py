@@ -1,0 +1,14 @@
+"""A reader of facts: how often a payee was paid, which makes them known."""
+
+from __future__ import annotations
+
+from sycee.core import payee
+from sycee.core.transfer._send import Sent
+from sycee.kit.capability import Context
+from sycee.kit.journal import on
+
+
+@on(Sent)
+async def count_sent(ctx: Context, fact: Sent) -> None:
+    """Count a transfer with its payee."""
+    await payee.note_sent(ctx, fact.payer, fact.payee, fact.minor, fact.at, fact.transfer)

@@ -1,0 +1,52 @@
+"""What every transfer has: a receipt, and the lines that a customer is shown and signs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sycee.kit.capability import Answer
+from sycee.kit.errors import BadInput
+from sycee.kit.money import Money
+from sycee.kit.till import Shown
+from sycee.kit.words import words
+
+TO = words(zh="收款人", en="To")
+TO_ACCOUNT = words(zh="收款账号", en="To account")
+FROM_ACCOUNT = words(zh="付款账户", en="From account")
+AMOUNT = words(zh="金额", en="Amount")
+FEE = words(zh="手续费", en="Fee")
+MEMO = words(zh="附言", en="Memo")
+
+
+class Receipt(Answer, frozen=True):
+    """What was done. `transfer` names it on both sides; the balance after is in the history, where it is exact."""
+
+    transfer: UUID
+    amount: Money
+    fee: Money
+    to: str
+    to_tail: str
+    from_tail: str
+    memo: str
+    made_at: datetime
+
+
+def same_asset(amount: Money, asset_code: str) -> None:
+    """Refuses an amount in another asset than the account's."""
+    if amount.asset.code != asset_code:
+        raise BadInput(field="amount", reason=f"this account is in {asset_code}")
+
+
+def shown(receipt: Receipt) -> tuple[Shown, ...]:
+    """Every element that the customer consents to, in the order in which it is read."""
+    lines = [
+        Shown(TO, receipt.to),
+        Shown(TO_ACCOUNT, f"**** {receipt.to_tail}"),
+        Shown(AMOUNT, str(receipt.amount)),
+        Shown(FEE, str(receipt.fee)),
+        Shown(FROM_ACCOUNT, f"**** {receipt.from_tail}"),
+    ]
+    if receipt.memo:
+        lines.append(Shown(MEMO, receipt.memo))
+    return tuple(lines)

@@ -1,0 +1,75 @@
+"""Sending money to someone I know."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sycee.core import account, ledger, payee
+from sycee.core.transfer._rules import Receipt, same_asset, shown
+from sycee.guard.limit import OverLimit
+from sycee.kit.capability import CATALOG, Ask, Context
+from sycee.kit.errors import Fault
+from sycee.kit.journal import Fact
+from sycee.kit.money import Money, NotPositive
+from sycee.kit.till import Leg, Plan, StepUpNeeded
+from sycee.kit.words import Text, words
+
+
+class Send(Ask, frozen=True):
+    source: int
+    payee: int
+    amount: Money
+    memo: Text = ""
+
+
+class Sent(Fact, frozen=True):
+    name = "transfer.sent"
+    transfer: UUID
+    payer: int
+    party: int
+    payee: int
+    minor: int
+    asset: str
+    at: datetime
+
+
+@CATALOG.money(
+    "transfer.send",
+    title=words(zh="转账", en="Transfer"),
+    says=("给{payee}转{amount}", "转{amount}给{payee}", "send {amount} to {payee}"),
+    refuses=(
+        ledger.NoAccount, payee.PayeeNotFound, NotPositive, ledger.Short, ledger.DayLimit, ledger.Closed,
+        ledger.Frozen, OverLimit, StepUpNeeded,
+    ),
+)  # fmt: skip
+async def send(ctx: Context, ask: Send) -> Plan[Receipt]:
+    """Send money from one of my accounts to someone among my payees. It arrives at once."""
+    source = await account.mine(ctx, ask.source)
+    target = await payee.known(ctx, ask.payee)
+    amount = ask.amount.positive()
+    same_asset(amount, source.asset.code)
+    if ctx.key is None:
+        raise Fault("a transfer is named by its key")
+    receipt = Receipt(
+        transfer=ctx.key,
+        amount=amount,
+        fee=amount.zero(),
+        to=target.name,
+        to_tail=target.tail,
+        from_tail=source.tail,
+        memo=ask.memo,
+        made_at=ctx.now,
+    )
+    return Plan(
+        legs=(Leg(source.id, -amount, target.name), Leg(target.account, amount, source.holder)),
+        kind="transfer",
+        memo=ask.memo,
+        risk=target.risk,
+        shown=shown(receipt),
+        answer=receipt,
+        facts=(
+            Sent(transfer=ctx.key, payer=ctx.me, party=target.party, payee=target.id,
+                 minor=amount.minor, asset=amount.asset.code, at=ctx.now),
+        ),
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""The guard: in the path of every call, not beside it."""

@@ -1,0 +1,85 @@
+"""A proposal: an intent kept until a proof confirms it. The handler does not run again; this very intent commits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from sycee.kit.capability import Answer, Context
+from sycee.kit.db import Connection
+from sycee.kit.errors import Fault, NotFound, Refusal
+from sycee.kit.till import Intent, restore
+from sycee.kit.words import Locale, words
+
+LIVES = timedelta(minutes=10)
+FACTORS = ["sms"]
+
+KEEP = """
+INSERT INTO access_proposal AS p (id, subject, key, capability, mark, plan, shown, why, digest, level, made_at, expires_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+ON CONFLICT (subject, key) WHERE state <> 'dropped' DO UPDATE SET level = p.level
+RETURNING id, mark, digest, expires_at
+"""
+_ROW = """
+SELECT id, subject, key, capability, mark, plan, shown, why, digest, state, made_at, expires_at FROM access_proposal WHERE id = $1
+"""
+
+
+class ProposalGone(Refusal):
+    code = "proposal_gone"
+    say = words(
+        zh="这笔待确认的业务已完成、取消或过期", en="What you want to confirm was completed, dropped or has expired"
+    )
+
+
+class Line(Answer, frozen=True):
+    """One element of what is consented to."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A proposal as kept. `state` is open, approved or dropped; whether it is done is the journal's to say."""
+
+    id: UUID
+    subject: int
+    key: UUID
+    capability: str
+    intent: Intent
+    shown: tuple[tuple[str, str, str], ...]
+    why: str
+    state: str
+    expires_at: datetime
+
+    def lines(self, locale: Locale) -> list[Line]:
+        """What was and is shown, in one language."""
+        return [Line(label=zh if locale == "zh" else en, value=value) for zh, en, value in self.shown]
+
+    def open_at(self, now: datetime) -> bool:
+        """Whether it may still be confirmed."""
+        return self.state == "open" and now < self.expires_at
+
+
+async def proposal(ctx: Context, connection: Connection, number: UUID, *, lock: bool = False) -> Proposal:
+    """The caller's proposal; anybody else's is not found, exactly as one that never was."""
+    row: Any = await connection.fetchrow(_ROW + (" FOR UPDATE" if lock else ""), number)
+    if row is None or row["subject"] != ctx.me:
+        raise NotFound(field="proposal")
+    intent = restore(row["plan"].encode(), row["mark"])
+    if intent.digest != row["digest"]:
+        raise Fault("a proposal is not what it was")
+    return Proposal(
+        row["id"], row["subject"], row["key"], row["capability"], intent, intent.sealing.shown, row["why"],
+        row["state"], row["expires_at"],
+    )  # fmt: skip
+
+
+def shown_text(intent: Intent) -> str:
+    """What is shown, as the table keeps it for people to read."""
+    return msgspec.json.encode(intent.sealing.shown).decode()

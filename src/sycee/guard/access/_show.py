@@ -1,0 +1,58 @@
+"""Looking at a proposal."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from sycee.guard.access._judge import reason
+from sycee.guard.access._proposal import FACTORS, Line, Proposal, proposal
+from sycee.kit.capability import CATALOG, Answer, Ask, Context
+from sycee.kit.db import read
+from sycee.kit.errors import NotFound
+from sycee.kit.journal import known_keys
+from sycee.kit.words import words
+
+
+class Which(Ask, frozen=True):
+    proposal: UUID
+
+
+class Shown(Answer, frozen=True):
+    """Every element that a proof will consent to, and how far the proposal has come."""
+
+    proposal: UUID
+    capability: str
+    shown: list[Line]
+    factors: list[str]
+    why: str
+    state: Literal["open", "done", "dropped", "expired"]
+    expires_at: datetime
+
+
+@CATALOG.read(
+    "proposal.show",
+    title=words(zh="查看待确认业务", en="See a proposal"),
+    refuses=(NotFound,),
+)
+async def show(ctx: Context, ask: Which) -> Shown:
+    """What a proposal would do, element by element, and whether it waits, is done, was dropped or has expired."""
+    async with read(ctx) as connection:
+        found = await proposal(ctx, connection, ask.proposal)
+        done = found.state == "approved" and bool(await known_keys(connection, [found.key]))
+    return Shown(
+        proposal=found.id,
+        capability=found.capability,
+        shown=found.lines(ctx.locale),
+        factors=FACTORS,
+        why=reason(found.why).say(ctx.locale),
+        state="done" if done else _state(found, ctx.now),
+        expires_at=found.expires_at,
+    )
+
+
+def _state(found: Proposal, now: datetime) -> Literal["open", "dropped", "expired"]:
+    if found.state == "dropped":
+        return "dropped"
+    return "open" if found.open_at(now) else "expired"

@@ -1,0 +1,36 @@
+"""Quotas: how often a thing may be tried in a while. Counted in the database, so that every process counts together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sycee.kit.capability import Context, write
+from sycee.kit.errors import TooMany
+
+_USED = "SELECT used FROM limit_quota WHERE scope = $1 AND since > $2 FOR UPDATE"
+_TAKE = """
+INSERT INTO limit_quota AS q (scope, since, used) VALUES ($1, $2, 1)
+ON CONFLICT (scope) DO UPDATE SET
+    used = CASE WHEN q.since > $3 THEN q.used + 1 ELSE 1 END, since = CASE WHEN q.since > $3 THEN q.since ELSE $2 END
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """At most `most` tries of `what` in each window."""
+
+    what: str
+    most: int
+    window: timedelta
+
+
+async def take(ctx: Context, quota: Quota, who: str) -> None:
+    """Count one try of `who`; refuses when the window's are used up. A try counts also when the verb then refuses."""
+    writing = write(ctx)
+    scope, floor = f"{quota.what}:{who}", ctx.now - quota.window
+    used = await writing.connection.fetchval(_USED, scope, floor)
+    if used is not None and used >= quota.most:
+        raise TooMany
+    writing.keep(_TAKE, scope, ctx.now, floor)
+    await writing.connection.execute(_TAKE, scope, ctx.now, floor)
