@@ -19,7 +19,7 @@ BIN := .venv/bin
 NPM := $(BIN)/python web/npm.py
 STAGE := @tools/stage
 APP := src/sycee/channels/http/app/index.html
-WEB := $(shell find web -name node_modules -prune -o -type f -print 2>/dev/null)
+WEB := $(shell find web \( -name node_modules -o -name dist -o -name test \) -prune -o -type f -print)
 
 .PHONY: demo test check static fmt pins clean browser
 
@@ -66,7 +66,7 @@ browser:
 	@touch $@
 
 $(APP): .make/modules $(WEB)
-	$(STAGE) "web build" $(NPM) run --silent build
+	$(STAGE) "web build" $(NPM) run --silent build -- --outDir $(CURDIR)/$(@D) --emptyOutDir
 	@touch $@
 
 pins:

@@ -24,9 +24,11 @@ def hosts(house: House) -> Iterator[Found]:
 
 
 def paths(house: House) -> Iterator[Found]:
-    """No path that exists on one machine only."""
+    """No path that exists on one machine only; a test may make up somebody's home."""
     cure = "start from the repository's root, the user's folders or a setting"
-    yield from _said(house, _PATHS, "a machine's own path", cure)
+    for path, line, message, cured in _said(house, _PATHS, "a machine's own path", cure):
+        if not path.startswith("tests/") or "/home/" not in message:
+            yield path, line, message, cured
 
 
 def _said(house: House, said: re.Pattern[str], what: str, cure: str) -> Iterator[Found]:
