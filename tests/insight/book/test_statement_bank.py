@@ -178,3 +178,47 @@ def test_the_columns_and_what_they_were_taken_for_are_told() -> None:
         ("积分", None),
     ]
     assert statement.rows[0].more == (("积分", "10"),)
+
+
+@pytest.mark.parametrize(
+    ("title", "key", "zh"),
+    [
+        ("中国工商银行借记卡明细", "icbc", "中国工商银行"),
+        ("中国银行交易流水，含支付宝快捷支付", "boc", "中国银行"),
+        ("晨光银行交易流水，含支付宝快捷支付", "", "晨光银行"),
+        ("个人网上银行交易明细", "", ""),
+        ("支付宝（中国）网络技术有限公司，关联招商银行卡", "alipay", "支付宝"),
+    ],
+)
+def test_who_wrote_a_file_is_the_first_name_in_it(title: str, key: str, zh: str) -> None:
+    statement = read("a.csv", f"{title}\n日期,金额,对方户名\n2026-01-02,-1.00,建设银行\n".encode())
+
+    assert (statement.institution.key, statement.institution.zh) == (key, zh)
+    assert statement.format == (f"{key}.csv" if key else "csv")
+
+
+def test_without_a_name_inside_the_files_name_tells_who_wrote_it() -> None:
+    text = "日期,金额,摘要\n2026-01-02,-1.00,茶\n".encode()
+
+    assert read("CMB-2026.csv", text).institution.en == "CMB"
+    assert [row.fingerprint for row in read("x.csv", text).rows] == [
+        row.fingerprint for row in read("CMB-2026.csv", text).rows
+    ]
+
+
+def test_an_older_wallet_export_with_refunds_in_a_column_of_their_own() -> None:
+    text = (
+        "支付宝交易记录明细查询\n账号:[lin@example.com]\n"
+        "交易号 ,交易创建时间 ,付款时间 ,交易对方 ,商品名称 ,"
+        "金额（元） ,收/支 ,交易状态 ,服务费（元） ,成功退款（元） ,资金状态 ,\n"
+        "900001\t,2018-03-01 08:00:00,2018-03-01 08:00:09,书店 ,书 ,100.00 ,支出 ,交易成功 ,0.00 ,30.00 ,已支出 ,\n"
+        "900002\t,2018-03-02 08:00:00, ,基金 ,转入 ,500.00 , ,交易成功 ,0.00 ,0.00 ,资金转移 ,\n"
+        "--------------------\n共2笔记录\n已收入:0笔,0.00元\n待收入:0笔,0.00元\n已支出:1笔,70.00元\n"
+    )
+    statement = read("a.csv", text.encode("gb18030"))
+
+    assert [(row.direction, row.amount_minor, row.counted_minor) for row in statement.rows] == [
+        ("out", -100_00, -70_00),
+        ("neutral", 500_00, 0),
+    ]
+    assert (statement.agrees, statement.skipped) == (True, ())

@@ -177,3 +177,28 @@ def test_a_row_of_anything_is_read_or_skipped(cells: list[str]) -> None:
 def test_bytes_of_anything_are_read_or_refused(content: bytes) -> None:
     survives(content)
     survives(HEADER.encode() + content)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "-" * 90_000 + "x",
+        "," * 90_000,
+        ",备注" * 20_000,
+        "1" + " " * 90_000 + "2",
+        "收入：" * 20_000,
+        "共" + "9" * 5_000 + "笔",
+        "账号" * 30_000,
+    ],
+    ids=lambda each: each[:6],
+)
+def test_a_line_made_to_cost_time_costs_none(line: str) -> None:
+    started = time.perf_counter()
+    survives((f"{line}\n{HEADER}2026-01-01,1.00,{line}\n{line}\n" * 3).encode())
+    assert time.perf_counter() - started < 3
+
+
+def test_an_offset_that_no_clock_has_skips_the_row() -> None:
+    statement = read("a.csv", f"{HEADER}2026-01-01T08:00:00+99:99,1.00,a\n".encode())
+
+    assert [line for line, _ in statement.skipped] == [2]

@@ -58,6 +58,8 @@ _ACCOUNT = re.compile(
     re.IGNORECASE,
 )
 _ACCOUNT_LABEL = re.compile(r"账户账号|账号|卡号|帐号|account(?: number)?|iban", re.IGNORECASE)
+_BANK = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,8}?银行")
+_NO_NAME = re.compile(r"开户|对方|收款|付款|发卡|网上|手机|个人|电子|掌上|本行")
 _CARD_BILL = re.compile(r"信用卡|贷记卡|credit ?card", re.IGNORECASE)
 
 
@@ -74,10 +76,13 @@ def institution(name: str, preamble: Sequence[Sequence[str]], headers: Sequence[
 
 
 def _first_named(text: str, column: int) -> Institution | None:
-    """Notes below a title may name other wallets: the first name is the writer's."""
-    hits = [(found.start(), bank) for bank in _KNOWN if (found := re.search(str(bank[column]), text))]
-    # 中国工商银行 holds no 中国银行, yet a branch's long name may: the leftmost decides.
-    return Institution(*min(hits, key=lambda hit: hit[0])[1][:3]) if hits else None
+    """Notes below a title may name other wallets: the first name is the writer's, known here or not."""
+    hits = [(found, bank) for bank in _KNOWN if (found := re.search(str(bank[column]), text))]
+    known, bank = min(hits, key=lambda hit: hit[0].start(), default=(None, None))
+    other = next((found for found in _BANK.finditer(text) if not _NO_NAME.search(found[0])), None)
+    if bank and known and not (other and other.end() <= known.start()):
+        return Institution(*bank[:3])
+    return Institution("", other[0], other[0]) if other else None
 
 
 def account(preamble: Sequence[Sequence[str]]) -> str | None:

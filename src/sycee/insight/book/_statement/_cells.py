@@ -17,24 +17,29 @@ class Cells:
 
     def __init__(self, cells: Sequence[str], habits: Habits) -> None:
         self._cells, self.habits = cells, habits
+        self._places = habits.layout.places
 
     def has(self, meaning: str) -> bool:
         """Whether the file has a column of this meaning at all."""
-        return meaning in self.habits.layout.places
+        return meaning in self._places
 
     def all(self, meaning: str) -> list[str]:
         """The filled cells of this meaning, the preferred column first."""
-        at = self.habits.layout.places.get(meaning, ())
+        at = self._places.get(meaning, ())
         return [self._cells[index] for index in at if index < len(self._cells) and self._cells[index]]
 
     def one(self, meaning: str) -> str:
         """The first of them; "" when none is filled."""
-        return next(iter(self.all(meaning)), "")
+        for index in self._places.get(meaning, ()):
+            if index < len(self._cells) and self._cells[index]:
+                return self._cells[index]
+        return ""
 
     def more(self) -> tuple[tuple[str, str], ...]:
         """What stands in columns that were not understood."""
-        rows = zip(self.habits.layout.headers, self.habits.layout.meanings, self._cells, strict=False)
-        return tuple((header, cell) for header, meaning, cell in rows if header and cell and not meaning)
+        headers, said = self.habits.layout.headers, self._cells
+        rest = (index for index in self.habits.layout.rest if index < len(said) and said[index])
+        return tuple((headers[index], said[index]) for index in rest)
 
     def is_note(self) -> bool:
         """A line of a footer rather than a row: a cell or two, and no amount among them."""

@@ -1,33 +1,38 @@
 """What a cell says, without what cannot be seen."""
 
 import re
-import unicodedata
+
+from sycee.kit.words import normal
 
 TEXT_CHARS_MAX = 1_000
 
 _EMPTY = re.compile(r"[-—–―]+|[/\\|]|n/?a|null|none", re.IGNORECASE)
+_GUARDS = "='`‘"
 # Spreadsheets keep long numbers as text with ="…" or a leading apostrophe.
 _GUARDED = re.compile(r"""="([^"]*)"|['`‘]([0-9*]+)""")
-_RULED = re.compile(r"^-{3,}\s*|\s*-{3,}$")
 
 
 def clean(cell: str) -> str:
     """One line of visible text in NFC: no control, zero-width or direction characters; "" for "-" and "/"."""
-    shown = cell if cell.isascii() and cell.isprintable() else _visible(cell)
-    text = " ".join(shown.split())
-    if guarded := _GUARDED.fullmatch(text):
+    text = cell.strip()
+    if not text.isprintable():
+        text = _visible(text)
+    text = " ".join(text.split())
+    if not text.isascii():
+        text = normal(text)
+    if text[:1] in _GUARDS and (guarded := _GUARDED.fullmatch(text)):
         text = guarded[1] or guarded[2] or ""
-    text = _RULED.sub("", text)
+    if "---" in text:
+        text = _unruled(text)
     return "" if _EMPTY.fullmatch(text) else text[:TEXT_CHARS_MAX]
 
 
+def _unruled(text: str) -> str:
+    """Forms draw a line in a cell that holds nothing, and sometimes write after it."""
+    text = text.lstrip("-").lstrip() if text.startswith("---") else text
+    return text.rstrip("-").rstrip() if text.endswith("---") else text
+
+
 def _visible(cell: str) -> str:
-    kept = (
-        char if _seen(char) else " " if char.isspace() else "" for char in unicodedata.normalize("NFC", cell)
-    )
-    return "".join(kept)
-
-
-def _seen(char: str) -> bool:
-    # Cc control, Cf zero-width and bidi, Cs lone surrogates, Co private, Cn unassigned, Zl Zp line breaks.
-    return unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+    # Not printable: control, zero-width and direction marks, unassigned, every space but the plain one.
+    return "".join(char if char.isprintable() else " " if char.isspace() else "" for char in cell)

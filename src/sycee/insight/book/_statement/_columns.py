@@ -57,14 +57,20 @@ _MONEY = ("booked_amount", "booked_income", "booked_expense", "amount", "income"
 _DAYS = ("date", "booked_on", "time")
 # A header row of two understood columns would also fit many a preamble line: three, or all of two.
 _UNDERSTOOD_MIN = 3
+_DATA = re.compile(r"[-+¥￥$€£(]?[0-9]")
+COLUMNS_MAX = 200
 
 
 class Layout(NamedTuple):
-    """Where each meaning stands: `places` from meaning to column indexes, the preferred first."""
+    """Where each meaning stands: `places` from meaning to column indexes, the preferred first.
+
+    `rest` are the columns that have a header and were not understood.
+    """
 
     headers: tuple[str, ...]
     meanings: tuple[str | None, ...]
     places: dict[str, tuple[int, ...]]
+    rest: tuple[int, ...]
     asset: str | None
 
     @property
@@ -74,13 +80,17 @@ class Layout(NamedTuple):
 
 def layout(cells: Sequence[str]) -> Layout | None:
     """The layout that these cells announce, or None when they are not a header row."""
+    # A row of data has a cell that begins with a digit or a sign: cheaper to see than sixteen patterns.
+    if len(cells) > COLUMNS_MAX or any(_DATA.match(cell) for cell in cells):
+        return None
     meanings = tuple(meaning_of(cell) for cell in cells)
     understood = [meaning for meaning in meanings if meaning]
     if not any(m in _MONEY for m in understood) or not any(m in _DAYS for m in understood):
         return None
     if len(understood) < min(_UNDERSTOOD_MIN, sum(1 for cell in cells if cell)):
         return None
-    return Layout(tuple(cells), meanings, _places(cells, meanings), _asset(cells, meanings))
+    rest = tuple(index for index, cell in enumerate(cells) if cell and not meanings[index])
+    return Layout(tuple(cells), meanings, _places(cells, meanings), rest, _asset(cells, meanings))
 
 
 def meaning_of(header: str) -> str | None:

@@ -4,7 +4,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from sycee.insight.book._statement._clean import clean
-from sycee.insight.book._statement._columns import Layout, layout
+from sycee.insight.book._statement._columns import COLUMNS_MAX, Layout, layout
 from sycee.insight.book._statement._split import split
 
 DELIMITERS = (",", "\t", ";", "|")
@@ -24,7 +24,8 @@ def find_header(text: str) -> Found | None:
     best: Found | None = None
     for delimiter in DELIMITERS:
         for record in islice(split(text, delimiter), PREAMBLE_RECORDS_MAX):
-            announced = layout([clean(cell) for cell in record.cells]) if len(record.cells) > 1 else None
+            fits = 1 < len(record.cells) <= COLUMNS_MAX
+            announced = layout([clean(cell) for cell in record.cells]) if fits else None
             if announced and (best is None or announced.score > best.layout.score):
                 best = Found(delimiter, record.line, announced)
     return best

@@ -6,7 +6,7 @@ from itertools import chain, islice, takewhile
 from sycee.insight.book._statement._bank import account, institution
 from sycee.insight.book._statement._cells import Cells
 from sycee.insight.book._statement._clean import clean
-from sycee.insight.book._statement._columns import Layout, layout
+from sycee.insight.book._statement._columns import COLUMNS_MAX, Layout, layout
 from sycee.insight.book._statement._decode import decode
 from sycee.insight.book._statement._entry import entry
 from sycee.insight.book._statement._find import Found, find_header
@@ -36,7 +36,7 @@ def read(name: str, content: bytes) -> Statement:
 
 def _statement(name: str, text: str, found: Found) -> Statement:
     records = (
-        record._replace(cells=[clean(cell) for cell in record.cells])
+        record._replace(cells=[clean(cell) for cell in record.cells[:COLUMNS_MAX]])
         for record in split(text, found.delimiter)
     )
     preamble = list(takewhile(lambda record: record.line < found.line, records))

@@ -12,9 +12,9 @@ from sycee.kit.words import Words
 
 Of = Literal["rows", "in", "out", "neutral"]
 
-_ROWS = re.compile(r"共\s*[:：]?\s*(?P<count>[0-9]+)\s*[笔条]")
+_ROWS = re.compile(r"共\s*[:：]?\s*(?P<count>[0-9]{1,9})\s*[笔条]")
 _WORDS = re.compile(
-    r"(?P<of>不计收支|中性交易|收入|支出)(?:合计|总额|总金额|总计)?\s*[:：]\s*(?:(?P<count>[0-9]+)\s*笔(?:\([^()]*\)|（[^（）]*）)?[\s,，]*)?"
+    r"(?<!待)(?P<of>不计收支|中性交易|收入|支出)(?:合计|总额|总金额|总计)?\s*[:：]\s*(?:(?P<count>[0-9]{1,9})\s*笔(?:\([^()]*\)|（[^（）]*）)?[\s,，]*)?"
     r"(?:¥|￥)?(?P<amount>[0-9][0-9,]*(?:\.[0-9]+)?)\s*元?"
 )
 _OF: dict[str, Of] = {"不计收支": "neutral", "中性交易": "neutral", "收入": "in", "支出": "out"}

@@ -121,9 +121,9 @@ def _clock(on: date, text: str) -> datetime | None:
     hour = _hour(int(parts["hour"]), (parts.get("half") or "").lower())
     try:
         moment = datetime.combine(on, time(hour, int(parts["minute"]), int(parts["second"] or 0)))
+        return _local(moment, parts.get("zone"))
     except ValueError:
         return None
-    return _local(moment, parts.get("zone"))
 
 
 def _hour(hour: int, half: str) -> int:
