@@ -150,9 +150,7 @@ def outcome_of(content: bytes) -> Statement | Unreadable:
 
 
 @given(
-    st.lists(
-        st.tuples(st.integers(0, 10_000), st.integers(0, 3), st.binary(max_size=6)), min_size=1, max_size=8
-    ),
+    st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 3), st.binary(max_size=6)), min_size=1, max_size=8),
     st.sampled_from(["utf-8", "gb18030", "utf-16", "utf-8-sig"]),
 )
 @settings(max_examples=300, deadline=None)

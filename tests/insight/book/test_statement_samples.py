@@ -36,12 +36,8 @@ def sample(name: str) -> Statement:
     return read(name, (SAMPLES / name).read_bytes())
 
 
-@pytest.mark.parametrize(
-    ("name", "form", "tail", "rows", "income", "expense"), READS, ids=lambda each: str(each)[:16]
-)
-def test_a_sample_reads_whole(
-    name: str, form: str, tail: str | None, rows: int, income: int, expense: int
-) -> None:
+@pytest.mark.parametrize(("name", "form", "tail", "rows", "income", "expense"), READS, ids=lambda each: str(each)[:16])
+def test_a_sample_reads_whole(name: str, form: str, tail: str | None, rows: int, income: int, expense: int) -> None:
     statement = sample(name)
 
     assert (statement.format, len(statement.rows), statement.skipped) == (form, rows, ())

@@ -4,9 +4,7 @@ from datetime import datetime
 
 from sycee.insight.book._statement import Row, Statement, read
 
-HEADER = (
-    "交易时间,交易分类,交易对方,对方账号,商品说明,收/支,金额,收/付款方式,交易状态,交易订单号,商家订单号,备注,"
-)
+HEADER = "交易时间,交易分类,交易对方,对方账号,商品说明,收/支,金额,收/付款方式,交易状态,交易订单号,商家订单号,备注,"
 
 # day and time, kind, counterparty, account, text, flag, amount, method, status, order
 ROWS = [
@@ -45,9 +43,7 @@ def wallet(rows: list[str], *, padded: bool = True, count: int | None = None) ->
 
 
 def _padded(row: str) -> str:
-    return (
-        ",".join(f"{cell:<20}" for cell in row.split(",")) + "\t,                    \t,                    ,"
-    )
+    return ",".join(f"{cell:<20}" for cell in row.split(",")) + "\t,                    \t,                    ,"
 
 
 def brought(rows: list[str]) -> Statement:
@@ -122,9 +118,7 @@ def test_encoding_and_padding_do_not_change_fingerprints() -> None:
     ]
 
     for content in variants:
-        assert [row.fingerprint for row in read("b.csv", content).rows] == [
-            r.fingerprint for r in padded.rows
-        ]
+        assert [row.fingerprint for row in read("b.csv", content).rows] == [r.fingerprint for r in padded.rows]
 
 
 def test_a_payment_and_its_refund_share_an_order_number_and_stay_two_entries() -> None:

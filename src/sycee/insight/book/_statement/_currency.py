@@ -30,9 +30,7 @@ _NAMES = {
 }
 _CODES = {name: code for code, names in _NAMES.items() for name in names.split()}
 _ISO = re.compile(r"[A-Z]{3}")
-NAMED = re.compile(
-    "|".join(sorted((re.escape(n) for n in _CODES if not n.isascii() and len(n) > 1), key=len)[::-1])
-)
+NAMED = re.compile("|".join(sorted((re.escape(n) for n in _CODES if not n.isascii() and len(n) > 1), key=len)[::-1]))
 
 
 def currency(text: str) -> str | None:

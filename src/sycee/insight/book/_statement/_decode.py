@@ -48,9 +48,7 @@ def decode(content: bytes) -> Iterator[str]:
             yield content[len(mark) :].decode(encoding, "replace")
             return
     if b"\x00" in content:
-        raise Unreadable(
-            "文件里有二进制内容，不是文本账单", "The file has binary content, it is not a text statement"
-        )
+        raise Unreadable("文件里有二进制内容，不是文本账单", "The file has binary content, it is not a text statement")
     yield from _unmarked(content)
 
 
@@ -71,9 +69,7 @@ def _refuse_other_kinds(content: bytes) -> None:
     start = content[:_START_BYTES].removeprefix(codecs.BOM_UTF8).lstrip().lower()
     at_start = [kind for kind in _OTHERS if start.startswith(kind[0].lower())]
     for _, zh, en in at_start + [kind for kind in _INSIDE if kind[0] in start]:
-        raise Unreadable(
-            f"这是 {zh} 文件，请导出为 CSV 再上传", f"This is a file of type {en}; export it as CSV"
-        )
+        raise Unreadable(f"这是 {zh} 文件，请导出为 CSV 再上传", f"This is a file of type {en}; export it as CSV")
     if _has_line_over(content, LINE_BYTES_MAX):
         raise Unreadable("文件里有一行长得不像账单", "The file has a line too long for a statement")
 

@@ -16,9 +16,7 @@ _CUT = words(zh="文件在这一行断了", en="The file breaks off in this line
 _NO_DATE = words(zh="没有日期", en="There is no date")
 
 
-def entry(
-    line: int, cells: Cells, account: str, prints: Fingerprints, *, torn: bool, cut: bool
-) -> Row | Words | None:
+def entry(line: int, cells: Cells, account: str, prints: Fingerprints, *, torn: bool, cut: bool) -> Row | Words | None:
     """The entry on this line; the reason when it cannot be one; None when it is a note of the footer."""
     if torn or cut:
         return _TORN if torn else _CUT

@@ -48,9 +48,7 @@ class Habits(NamedTuple):
     asset: str
 
 
-def habits(
-    name: str, preamble: Sequence[Sequence[str]], layout: Layout, sample: Sequence[Sequence[str]]
-) -> Habits:
+def habits(name: str, preamble: Sequence[Sequence[str]], layout: Layout, sample: Sequence[Sequence[str]]) -> Habits:
     """Decide from the preamble and the first rows. Raises Unreadable when days could be read two ways."""
     told = " ".join(cell for cells in preamble for cell in cells)
     layout = _with_flag(layout, sample)
@@ -113,9 +111,7 @@ def _owed(layout: Layout, sample: Sequence[Sequence[str]], asset: str, comma: bo
 def _reckoning(told: str, layout: Layout, sample: Sequence[Sequence[str]]) -> Reckoning:
     found = _STATEMENT_MONTH.search(told)
     month = (int(found["year"]), int(found["month"])) if found else None
-    parts = [
-        p for v in _column_values(layout, sample, ("date", "booked_on", "time")) if (p := numeric_parts(v))
-    ]
+    parts = [p for v in _column_values(layout, sample, ("date", "booked_on", "time")) if (p := numeric_parts(v))]
     return Reckoning(_first_part(parts) if parts else None, month)
 
 

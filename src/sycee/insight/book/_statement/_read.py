@@ -110,7 +110,5 @@ class _Reading:
         """Another header row: the lines above it may name another account, or another currency."""
         self._owner = account(self._notes) or self._owner
         told = " ".join(cell for cells in self._notes for cell in cells)
-        self._how = self._how._replace(
-            layout=again, asset=again.asset or named_asset(told) or self._how.asset
-        )
+        self._how = self._how._replace(layout=again, asset=again.asset or named_asset(told) or self._how.asset)
         self._notes.clear()

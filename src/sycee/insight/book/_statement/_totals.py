@@ -18,9 +18,7 @@ _WORDS = re.compile(
     r"(?:¥|￥)?(?P<amount>[0-9][0-9,]*(?:\.[0-9]+)?)\s*元?"
 )
 _OF: dict[str, Of] = {"不计收支": "neutral", "中性交易": "neutral", "收入": "in", "支出": "out"}
-_TOTAL_ROW = re.compile(
-    r".{0,12}(?:合计|总计|小计|汇总|总额).{0,6}|(?:grand |sub)?totals?.{0,6}", re.IGNORECASE
-)
+_TOTAL_ROW = re.compile(r".{0,12}(?:合计|总计|小计|汇总|总额).{0,6}|(?:grand |sub)?totals?.{0,6}", re.IGNORECASE)
 
 
 class Claim(NamedTuple):

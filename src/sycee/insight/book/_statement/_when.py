@@ -13,13 +13,9 @@ _DAY = re.compile(
     r"(?P<year>[0-9]{4})(?:[-/.年](?P<month>[0-9]{1,2})[-/.月](?P<day>[0-9]{1,2})日?"
     r"|(?P<month8>[0-9]{2})(?P<day8>[0-9]{2}))(?P<rest>.*)"
 )
-_OTHER = re.compile(
-    r"(?P<a>[0-9]{1,2})[-/.](?P<b>[0-9]{1,2})[-/.](?P<year>[0-9]{4}|[0-9]{2})(?P<rest>(?![0-9]).*)"
-)
+_OTHER = re.compile(r"(?P<a>[0-9]{1,2})[-/.](?P<b>[0-9]{1,2})[-/.](?P<year>[0-9]{4}|[0-9]{2})(?P<rest>(?![0-9]).*)")
 _SHORT = re.compile(r"(?P<month>[0-9]{1,2})[-/.月](?P<day>[0-9]{1,2})日?(?P<rest>(?![0-9]).*)")
-_NAMED_DAY = re.compile(
-    r"(?P<day>[0-9]{1,2})[- ](?P<name>[A-Za-z]{3,9})\.?,?[- ](?P<year>[0-9]{4})(?P<rest>.*)"
-)
+_NAMED_DAY = re.compile(r"(?P<day>[0-9]{1,2})[- ](?P<name>[A-Za-z]{3,9})\.?,?[- ](?P<year>[0-9]{4})(?P<rest>.*)")
 _NAMED_MONTH = re.compile(r"(?P<name>[A-Za-z]{3,9})\.? (?P<day>[0-9]{1,2}),? (?P<year>[0-9]{4})(?P<rest>.*)")
 _CLOCK = re.compile(
     r"[T ]*(?P<hour>[0-9]{1,2})[:：时](?P<minute>[0-9]{1,2})"
@@ -81,9 +77,7 @@ def _day(text: str, reckoning: Reckoning) -> tuple[date, str] | None:
     if found := _OTHER.fullmatch(text):
         return _dated(_ordered(found, text, reckoning), found["rest"])
     if (found := _SHORT.fullmatch(text)) and reckoning.month:
-        return _dated(
-            (_year(int(found["month"]), reckoning.month), found["month"], found["day"]), found["rest"]
-        )
+        return _dated((_year(int(found["month"]), reckoning.month), found["month"], found["day"]), found["rest"])
     if found := _NAMED_DAY.fullmatch(text) or _NAMED_MONTH.fullmatch(text):
         return _dated((found["year"], _MONTHS.get(found["name"][:3].lower(), 0), found["day"]), found["rest"])
     return None
