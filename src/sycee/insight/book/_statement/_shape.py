@@ -12,7 +12,7 @@ Direction = Literal["in", "out", "neutral"]
 State = Literal["done", "pending", "closed"]
 
 
-class Unreadable(ValueError):  # noqa: N818 an answer that is a no, not a fault
+class Unreadable(ValueError):
     """The whole file is refused, in one sentence."""
 
     def __init__(self, zh: str, en: str) -> None:
