@@ -6,6 +6,7 @@ import json
 import logging
 import os
 import re
+import shutil
 import signal
 from dataclasses import asdict
 from pathlib import Path
@@ -13,10 +14,11 @@ from pathlib import Path
 from sycee.kit.db._embedded_binaries import Binaries, choose, within_reach
 from sycee.kit.db._embedded_place import Place
 from sycee.kit.db._embedded_settings import write_settings
-from sycee.kit.db._embedded_unusable import Unusable, failed, foreign
+from sycee.kit.db._embedded_unusable import Unusable, disk_full, failed, foreign
 
 LOG = logging.getLogger("sycee.kit.db")
 _LOG_BYTES_MAX = 16 << 20
+_FREE_BYTES_MIN = 1 << 20
 _INITDB = (
     "--locale=C", "--encoding=UTF8", "--username=postgres", "--auth-local=peer", "--auth-host=reject",
     "--data-checksums", "--no-instructions",
@@ -172,7 +174,10 @@ def why_it_fell(place: Place, said: int) -> Unusable:
     """A sentence from what a server wrote into its log before it was gone."""
     with os.fdopen(place.open("postgres.log", os.O_RDONLY), "rb") as log:
         log.seek(said)
-        return failed("server", _reason(log.read().decode(errors="replace")), place.home)
+        why = _reason(log.read().decode(errors="replace"))
+    if shutil.disk_usage(place.home).free < _FREE_BYTES_MIN:
+        return disk_full(place.home)  # so full that the log may not hold the reason
+    return failed("server", f"{why} (its log is {place.log})", place.home)
 
 
 def _reason(output: str) -> str:

@@ -141,8 +141,8 @@ def failed(program: str, why: str, home: Path) -> Unusable:
     if _NO_SPACE in why and "shared memory" not in why and "semaphores" not in why:
         return disk_full(home)
     return Unusable(
-        zh=f"PostgreSQL 的 {program} 失败：{why}（日志在 {home / 'postgres.log'}）",
-        en=f"PostgreSQL's {program} failed: {why} (its log is {home / 'postgres.log'})",
+        zh=f"PostgreSQL 的 {program} 在 {home} 失败：{why}",
+        en=f"PostgreSQL's {program} failed in {home}: {why}",
     )
 
 
