@@ -51,7 +51,7 @@ async def test_a_file_in_the_way_is_named(folder: Path) -> None:
 
 @pytest.mark.skipif(ROOT, reason="root may write everywhere")
 async def test_a_folder_that_i_may_not_write_is_named(folder: Path) -> None:
-    os.chmod(folder, 0o555)
+    os.chmod(folder, 0o500)
 
     with pytest.raises(Unusable, match=f"has no permission to use the folder {folder}/home;"):
         await embedded.start(folder / "home")
