@@ -12,7 +12,9 @@ from msgspec import Meta
 Locale = Literal["zh", "en"]
 
 # Control characters, zero-width and direction marks: they let a name read as what it is not.
-_HIDDEN = "\\x00-\\x1f\\x7f-\\x9f\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb"
+_HIDDEN = (
+    "\\x00-\\x1f\\x7f-\\x9f\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb"
+)
 VISIBLE = f"^[^{_HIDDEN}]*$"
 """Pattern of text without anything hidden in it."""
 _HIDDEN_ONES = re.compile(f"[{_HIDDEN}]")

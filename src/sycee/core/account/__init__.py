@@ -1,15 +1,14 @@
 """Customers' accounts: their numbers and names. Sums are the ledger's, under the same id."""
 
-from sycee.core.account._list import Accounts, Listed, title_of
-from sycee.core.account._list import list_accounts
+from sycee.core.account._list import Account, Accounts, list_accounts, title_of
 from sycee.core.account._mine import Mine, mine
 from sycee.core.account._number import is_number, number_for
 from sycee.core.account._open import open_for
 from sycee.core.account._payable import Payable, payable
 
 __all__ = [
+    "Account",
     "Accounts",
-    "Listed",
     "Mine",
     "Payable",
     "is_number",

@@ -20,7 +20,7 @@ _TITLES = {
 }
 
 
-class Listed(Answer, frozen=True):
+class Account(Answer, frozen=True):
     """One account. `balance` is booked; `available` is what can leave, less holds."""
 
     id: int
@@ -36,7 +36,7 @@ class Listed(Answer, frozen=True):
 class Accounts(Answer, frozen=True):
     """The caller's accounts, current ones first."""
 
-    accounts: list[Listed]
+    accounts: list[Account]
 
 
 def title_of(kind: str) -> Words:
@@ -45,7 +45,9 @@ def title_of(kind: str) -> Words:
 
 
 @CATALOG.read(
-    "account.list", title=words(zh="我的账户", en="My accounts"), says=("我有多少钱", "查余额", "my balance", "my accounts")
+    "account.list",
+    title=words(zh="我的账户", en="My accounts"),
+    says=("我有多少钱", "查余额", "my balance", "my accounts"),
 )
 async def list_accounts(ctx: Context, _: Nothing) -> Accounts:
     """My accounts, with balance and what is available in each."""
@@ -55,8 +57,8 @@ async def list_accounts(ctx: Context, _: Nothing) -> Accounts:
     return Accounts(accounts=[_listed(r, sums[r["id"]], ctx.locale) for r in rows])
 
 
-def _listed(row: Any, sums: ledger.Balance, locale: Locale) -> Listed:
-    return Listed(
+def _listed(row: Any, sums: ledger.Balance, locale: Locale) -> Account:
+    return Account(
         id=row["id"],
         kind=row["kind"],
         title=title_of(row["kind"]).say(locale),

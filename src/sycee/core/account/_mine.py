@@ -41,5 +41,6 @@ async def mine(ctx: Context, account: int, field: str = "source") -> Mine:
 async def _fetch(connection: Connection, keys: Sequence[_Key]) -> dict[_Key, Mine]:
     rows = await connection.fetch(_MINE, *(list(column) for column in zip(*keys, strict=True)))
     return {
-        (r["id"], r["owner"]): Mine(r["id"], r["owner"], r["kind"], r["tail"], r["holder"], asset(r["asset"])) for r in rows
+        (r["id"], r["owner"]): Mine(r["id"], r["owner"], r["kind"], r["tail"], r["holder"], asset(r["asset"]))
+        for r in rows
     }

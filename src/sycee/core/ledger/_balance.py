@@ -15,9 +15,9 @@ from sycee.kit.money import Money, asset_by_id
 # A hold that has lapsed counts as released here already, though its account has not been touched since.
 _BALANCES = """
 SELECT a.id, a.asset, a.state, a.floor, a.credits - a.debits AS balance,
-       a.pending_debits - CASE WHEN a.hold_due <= $2 THEN coalesce((
+       (a.pending_debits - CASE WHEN a.hold_due <= $2 THEN coalesce((
            SELECT -sum(h.amount) FROM ledger_hold h
-           WHERE h.account_id = a.id AND h.state = 'open' AND h.until <= $2 AND h.amount < 0), 0) ELSE 0 END AS held,
+           WHERE h.account_id = a.id AND h.state = 'open' AND h.until <= $2 AND h.amount < 0), 0) ELSE 0 END)::bigint AS held,
        a.day_cap
 FROM ledger_account a WHERE a.id = ANY ($1::bigint[])
 """

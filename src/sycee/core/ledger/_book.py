@@ -40,13 +40,20 @@ class Frozen(Refusal):
     say = words(zh="账户已冻结，暂不能转出", en="That account is frozen: nothing can leave it")
 
 
+class Left(msgspec.Struct, frozen=True):
+    """What is left: of the money, or of the day's limit."""
+
+    account: int
+    available: Money
+
+
 class Short(Refusal):
-    code = "insufficient_funds"
+    code, tells = "insufficient_funds", Left
     say = words(zh="这个账户余额不足", en="There is not enough money in that account")
 
 
 class DayLimit(Refusal):
-    code = "day_limit"
+    code, tells = "day_limit", Left
     say = words(zh="超过今天的转账限额", en="That is more than may leave this account today")
 
 
@@ -63,7 +70,8 @@ class MoreThanHeld(Refusal):
 class NotBooked(Refusal):
     code = "not_booked"
     say = words(
-        zh="这笔业务的情况刚刚发生了变化，没有扣款", en="Something about this changed a moment ago. Nothing was debited"
+        zh="这笔业务的情况刚刚发生了变化，没有扣款",
+        en="Something about this changed a moment ago. Nothing was debited",
     )
 
 
@@ -165,7 +173,13 @@ def _own_rows(plans: Sequence[Any]) -> tuple[list[Any], ...]:
 
 
 def _known(row: Any) -> dict[Any, Known]:
-    columns = (row["known_key"], row["known_subject"], row["known_mark"], row["known_refused"], row["known_said"])
+    columns = (
+        row["known_key"],
+        row["known_subject"],
+        row["known_mark"],
+        row["known_refused"],
+        row["known_said"],
+    )
     if columns[0] is None:
         return {}
     return {

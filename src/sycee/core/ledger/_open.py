@@ -30,7 +30,11 @@ async def open_account(ctx: Context, owner: int, asset: Asset, terms: Terms) -> 
 
 
 async def set_terms(
-    ctx: Context, account: int, *, state: Literal["open", "frozen", "closed"] | None = None, day_cap: int | None = None
+    ctx: Context,
+    account: int,
+    *,
+    state: Literal["open", "frozen", "closed"] | None = None,
+    day_cap: int | None = None,
 ) -> None:
     """Change an account's state or day limit; what is None stays. For write verbs."""
     connection = write(ctx).connection

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from sycee.guard.privacy import Vault
 from sycee.kit.capability import Context
-from sycee.kit.db import read
+from sycee.kit.db import Database, read
 
 _BY_PHONE = "SELECT party_by_phone($1)"
+_HOW_MANY = "SELECT count(*) FROM party_person"
 _NAME = "SELECT name FROM party_person WHERE id = $1"
 
 
@@ -21,3 +22,9 @@ async def name_of(ctx: Context) -> str:
     """The caller's own name."""
     async with read(ctx) as connection:
         return str(await connection.fetchval(_NAME, ctx.me))
+
+
+async def how_many(db: Database) -> int:
+    """How many customers the bank has: for operators and the demo."""
+    async with db.writers.acquire() as connection:
+        return int(await connection.fetchval(_HOW_MANY))

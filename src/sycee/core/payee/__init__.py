@@ -1,17 +1,18 @@
 """Whom a customer pays: found by account or phone number, named by the customer, checked by the bank."""
 
-from sycee.core.payee._add import Added, NameMismatch, PayeeIsSelf, add
+from sycee.core.payee._add import NameMismatch, PayeeIsSelf, add
 from sycee.core.payee._check import Checked, PayeeNotFound, check
 from sycee.core.payee._known import Known, known
 from sycee.core.payee._list import Payees, list_payees
 from sycee.core.payee._remove import remove
+from sycee.core.payee._rows import Payee
 from sycee.core.payee._sent import note_sent
 
 __all__ = [
-    "Added",
     "Checked",
     "Known",
     "NameMismatch",
+    "Payee",
     "PayeeIsSelf",
     "PayeeNotFound",
     "Payees",

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Literal
-
 from sycee.core.payee._check import PayeeNotFound, To, find, same_name
-from sycee.kit.capability import CATALOG, Answer, Ask, Context, write
+from sycee.core.payee._rows import Payee, kept
+from sycee.kit.capability import CATALOG, Ask, Context, write
 from sycee.kit.errors import Refusal, TooMany
 from sycee.kit.journal import Fact
 from sycee.kit.words import Name, words
@@ -15,7 +13,7 @@ from sycee.kit.words import Name, words
 _ADD = """
 INSERT INTO payee_payee AS p (owner, account_id, party, name, tail, by, added_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
 ON CONFLICT (owner, account_id) WHERE removed_at IS NULL DO UPDATE SET name = p.name
-RETURNING id, name, tail, by, added_at
+RETURNING id, name, tail, by, added_at, sent_count, sent_at, sent_minor
 """
 
 
@@ -26,22 +24,15 @@ class NameMismatch(Refusal):
 
 class PayeeIsSelf(Refusal):
     code = "payee_is_self"
-    say = words(zh="这是您自己的账户，请用本人账户互转", en="That is your own account: move money between your accounts")
+    say = words(
+        zh="这是您自己的账户，请用本人账户互转",
+        en="That is your own account: move money between your accounts",
+    )
 
 
 class NewPayee(Ask, frozen=True):
     to: To
     name: Name
-
-
-class Added(Answer, frozen=True):
-    """The payee as kept."""
-
-    id: int
-    name: str
-    tail: str
-    by: Literal["account", "phone"]
-    added_at: datetime
 
 
 class PayeeAdded(Fact, frozen=True):
@@ -56,7 +47,7 @@ class PayeeAdded(Fact, frozen=True):
     says=("添加收款人", "add a payee"),
     refuses=(PayeeNotFound, NameMismatch, PayeeIsSelf, TooMany),
 )
-async def add(ctx: Context, ask: NewPayee) -> Added:
+async def add(ctx: Context, ask: NewPayee) -> Payee:
     """Keep someone to pay, by account or phone number and full name. The name must be the account holder's."""
     found, by = await find(ctx, ask.to)
     if found.party == ctx.me:
@@ -67,6 +58,6 @@ async def add(ctx: Context, ask: NewPayee) -> Added:
     row = await writing.connection.fetchrow(
         _ADD, ctx.me, found.account, found.party, found.holder, found.tail, by, ctx.now
     )
-    added = Added(**dict(row))
+    added = kept(row)
     writing.tell(PayeeAdded(owner=ctx.me, payee=added.id))
     return added

@@ -25,7 +25,8 @@ To = Annotated[str, Meta(min_length=1, max_length=40, description="account numbe
 class PayeeNotFound(Refusal):
     code, http = "payee_not_found", 404
     say = words(
-        zh="没有找到可以收款的账户，请核对账号或手机号", en="Nobody can be paid at that number; please check it"
+        zh="没有找到可以收款的账户，请核对账号或手机号",
+        en="Nobody can be paid at that number; please check it",
     )
 
 

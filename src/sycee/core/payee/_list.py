@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Literal
-
+from sycee.core.payee._rows import Payee, kept
 from sycee.kit.capability import CATALOG, Answer, Context, Nothing
 from sycee.kit.db import read
-from sycee.kit.money import CNY, Money
 from sycee.kit.words import words
 
 _LIST = """
@@ -16,23 +13,10 @@ WHERE owner = $1 AND removed_at IS NULL ORDER BY coalesce(sent_at, added_at) DES
 """
 
 
-class Listed(Answer, frozen=True):
-    """One payee, and what was last sent to them."""
-
-    id: int
-    name: str
-    tail: str
-    by: Literal["account", "phone"]
-    added_at: datetime
-    sent_count: int
-    last_sent_at: datetime | None
-    last_amount: Money | None
-
-
 class Payees(Answer, frozen=True):
     """The caller's payees."""
 
-    payees: list[Listed]
+    payees: list[Payee]
 
 
 @CATALOG.read("payee.list", title=words(zh="我的收款人", en="My payees"), says=("收款人名册", "my payees"))
@@ -40,18 +24,4 @@ async def list_payees(ctx: Context, _: Nothing) -> Payees:
     """The people and shops that I pay, with how often and when I last did."""
     async with read(ctx) as connection:
         rows = await connection.fetch(_LIST, ctx.me)
-    return Payees(
-        payees=[
-            Listed(
-                id=r["id"],
-                name=r["name"],
-                tail=r["tail"],
-                by=r["by"],
-                added_at=r["added_at"],
-                sent_count=r["sent_count"],
-                last_sent_at=r["sent_at"],
-                last_amount=None if r["sent_minor"] is None else Money(r["sent_minor"], CNY),
-            )
-            for r in rows
-        ]
-    )
+    return Payees(payees=[kept(r) for r in rows])

@@ -6,4 +6,15 @@ from sycee.core.transfer._receipt import Proven, receipt
 from sycee.core.transfer._rules import Receipt
 from sycee.core.transfer._send import Send, Sent, send
 
-__all__ = ["Move", "Proven", "Receipt", "SameAccount", "Send", "Sent", "count_sent", "move", "receipt", "send"]
+__all__ = [
+    "Move",
+    "Proven",
+    "Receipt",
+    "SameAccount",
+    "Send",
+    "Sent",
+    "count_sent",
+    "move",
+    "receipt",
+    "send",
+]

@@ -9,10 +9,10 @@ from uuid import UUID
 
 import msgspec
 
-from sycee.kit.capability import Answer, Context
+from sycee.kit.capability import Context
 from sycee.kit.db import Connection
 from sycee.kit.errors import Fault, NotFound, Refusal
-from sycee.kit.till import Intent, restore
+from sycee.kit.till import Intent, ShownLine, restore
 from sycee.kit.words import Locale, words
 
 LIVES = timedelta(minutes=10)
@@ -32,15 +32,9 @@ SELECT id, subject, key, capability, mark, plan, shown, why, digest, state, made
 class ProposalGone(Refusal):
     code = "proposal_gone"
     say = words(
-        zh="这笔待确认的业务已完成、取消或过期", en="What you want to confirm was completed, dropped or has expired"
+        zh="这笔待确认的业务已完成、取消或过期",
+        en="What you want to confirm was completed, dropped or has expired",
     )
-
-
-class Line(Answer, frozen=True):
-    """One element of what is consented to."""
-
-    label: str
-    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +51,9 @@ class Proposal:
     state: str
     expires_at: datetime
 
-    def lines(self, locale: Locale) -> list[Line]:
+    def lines(self, locale: Locale) -> list[ShownLine]:
         """What was and is shown, in one language."""
-        return [Line(label=zh if locale == "zh" else en, value=value) for zh, en, value in self.shown]
+        return [ShownLine(label=zh if locale == "zh" else en, value=value) for zh, en, value in self.shown]
 
     def open_at(self, now: datetime) -> bool:
         """Whether it may still be confirmed."""

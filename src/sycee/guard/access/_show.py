@@ -7,11 +7,12 @@ from typing import Literal
 from uuid import UUID
 
 from sycee.guard.access._judge import reason
-from sycee.guard.access._proposal import FACTORS, Line, Proposal, proposal
+from sycee.guard.access._proposal import FACTORS, Proposal, proposal
 from sycee.kit.capability import CATALOG, Answer, Ask, Context
 from sycee.kit.db import read
 from sycee.kit.errors import NotFound
 from sycee.kit.journal import known_keys
+from sycee.kit.till import ShownLine
 from sycee.kit.words import words
 
 
@@ -19,12 +20,12 @@ class Which(Ask, frozen=True):
     proposal: UUID
 
 
-class Shown(Answer, frozen=True):
+class Proposed(Answer, frozen=True):
     """Every element that a proof will consent to, and how far the proposal has come."""
 
     proposal: UUID
     capability: str
-    shown: list[Line]
+    shown: list[ShownLine]
     factors: list[str]
     why: str
     state: Literal["open", "done", "dropped", "expired"]
@@ -36,12 +37,12 @@ class Shown(Answer, frozen=True):
     title=words(zh="查看待确认业务", en="See a proposal"),
     refuses=(NotFound,),
 )
-async def show(ctx: Context, ask: Which) -> Shown:
+async def show(ctx: Context, ask: Which) -> Proposed:
     """What a proposal would do, element by element, and whether it waits, is done, was dropped or has expired."""
     async with read(ctx) as connection:
         found = await proposal(ctx, connection, ask.proposal)
         done = found.state == "approved" and bool(await known_keys(connection, [found.key]))
-    return Shown(
+    return Proposed(
         proposal=found.id,
         capability=found.capability,
         shown=found.lines(ctx.locale),

@@ -9,6 +9,8 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
 from sycee.guard.identity._gateway import SmsGateway
 from sycee.guard.limit import Quota, take
 from sycee.guard.privacy import Vault, mask_phone
@@ -34,8 +36,14 @@ UPDATE identity_code SET tries = tries + 1, state = CASE WHEN tries + 1 >= 5 THE
 _USE = "UPDATE identity_code SET state = 'used' WHERE id = $1"
 
 
+class TriesLeft(msgspec.Struct, frozen=True):
+    """How many more tries this code has."""
+
+    tries_left: int
+
+
 class WrongCode(Refusal):
-    code, http = "wrong_code", 403
+    code, http, tells = "wrong_code", 403, TriesLeft
     say = words(zh="验证码不正确", en="That is not the code")
 
 
@@ -55,7 +63,12 @@ async def send_code(ctx: Context, bound: bytes, purpose: str) -> tuple[str, date
     sealed = await connection.fetchval(_PHONE, ctx.me)
     if sealed is None:
         raise NotFound
-    phone, code, number, until = vault.unseal(sealed), f"{secrets.randbelow(10**6):06}", new_id(ctx.now), ctx.now + CODE_LIVES
+    phone, code, number, until = (
+        vault.unseal(sealed),
+        f"{secrets.randbelow(10**6):06}",
+        new_id(ctx.now),
+        ctx.now + CODE_LIVES,
+    )
     await connection.execute(_RETIRE, ctx.me, bound)
     await connection.execute(_MAKE, number, ctx.me, bound, _hash(vault, number, code), ctx.now, until)
     await ctx.port(SmsGateway).send(connection, phone, _text(ctx, code, purpose), ctx.now)  # type: ignore[type-abstract]

@@ -40,9 +40,7 @@ class _Found:
 async def open_session(ctx: Context, subject: int) -> tuple[str, datetime]:
     """A new session for a customer who has just proven a password: its token, told once, and when it ends."""
     token, ends_at = secrets.token_urlsafe(32), ctx.now + ABSOLUTE
-    await write(ctx).connection.execute(
-        _OPEN, _hash(token), new_id(ctx.now), subject, ctx.channel, ctx.now, ends_at
-    )
+    await write(ctx).connection.execute(_OPEN, _hash(token), new_id(ctx.now), subject, ctx.channel, ctx.now, ends_at)
     return token, ends_at
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from sycee.kit.capability import Context
 from sycee.kit.db import Connection
 from sycee.kit.errors import Refusal
@@ -18,8 +20,14 @@ JOIN limit_transfer l ON l.asset = u.asset AND l.subject IN (0, u.subject) GROUP
 _Key = tuple[int, str]
 
 
+class Limit(msgspec.Struct, frozen=True):
+    """The most that one transfer may be."""
+
+    limit: Money
+
+
 class OverLimit(Refusal):
-    code = "over_limit"
+    code, tells = "over_limit", Limit
     say = words(zh="超过单笔转账限额", en="That is more than one transfer may be")
 
 

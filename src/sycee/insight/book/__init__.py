@@ -1,3 +1,25 @@
-"""The book: every entry of a person, of this bank and of others, in one place."""
+"""Smart ledger: every entry of a customer's, the bank's own and those brought in from elsewhere, in one view."""
 
-__all__: list[str] = []
+from sycee.insight.book._accounts import BookAccount, BookAccounts, accounts
+from sycee.insight.book._bring import Brought, Statement, UnreadableFile, bring
+from sycee.insight.book._entries import Entries, entries
+from sycee.insight.book._entry import Detailed, entry
+from sycee.insight.book._months import Months, months
+from sycee.insight.book._view import Entry
+
+__all__ = [
+    "BookAccount",
+    "BookAccounts",
+    "Brought",
+    "Detailed",
+    "Entries",
+    "Entry",
+    "Months",
+    "Statement",
+    "UnreadableFile",
+    "accounts",
+    "bring",
+    "entries",
+    "entry",
+    "months",
+]

@@ -74,6 +74,15 @@ class Catalog:
         """Declare a verb that moves money: its handler returns a plan, and the till commits it."""
         return self._declare(name, "money", **declared)
 
+    def refusals(self, verb: Capability) -> tuple[type[Refusal], ...]:
+        """Every no of a verb's own. Confirming a proposal may get any that the till gives to the verbs that propose."""
+        if not verb.proves:
+            return verb.refuses
+        of_plans = (
+            no for other in self if other.effect == "money" for no in other.refuses if no.code != "step_up_needed"
+        )
+        return tuple(dict.fromkeys((*verb.refuses, *of_plans)))
+
     def only(self, keep: Callable[[Capability], bool]) -> Catalog:
         """A catalog of the verbs for which `keep` says yes."""
         part = Catalog()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any, Protocol
@@ -101,9 +100,7 @@ class Runner:
             raise refused
         return sealed
 
-    async def _transact(
-        self, ctx: Context, verb: Capability, ask: Any, mark: bytes
-    ) -> tuple[Any, Refusal | None]:
+    async def _transact(self, ctx: Context, verb: Capability, ask: Any, mark: bytes) -> tuple[Any, Refusal | None]:
         """Handler and record in one transaction. A refusal rolls back to a savepoint; its record still commits."""
         answer, refused = None, None
         async with self._db.writers.acquire() as connection, connection.transaction():

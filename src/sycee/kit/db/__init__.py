@@ -1,8 +1,30 @@
 """PostgreSQL: the connections, the one door for reading, migrations, and the embedded server."""
 
-from sycee.kit.db._connect import Connection, Database, connect
+from sycee.kit.db._connect import Away, Connection, Database, connect
+from sycee.kit.db._embedded import Server, Status, Unusable, assert_durable, home, running, status
+from sycee.kit.db._embedded import start as start_server
+from sycee.kit.db._embedded import stop as stop_server
 from sycee.kit.db._gather import Gather
 from sycee.kit.db._migrate import Outdated, migrate
 from sycee.kit.db._read import Asker, read
 
-__all__ = ["Asker", "Connection", "Database", "Gather", "Outdated", "connect", "migrate", "read"]
+__all__ = [
+    "Asker",
+    "Away",
+    "Connection",
+    "Database",
+    "Gather",
+    "Outdated",
+    "Server",
+    "Status",
+    "Unusable",
+    "assert_durable",
+    "connect",
+    "home",
+    "migrate",
+    "read",
+    "running",
+    "start_server",
+    "status",
+    "stop_server",
+]

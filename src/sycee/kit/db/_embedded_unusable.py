@@ -13,7 +13,7 @@ _NO_SPACE = os.strerror(errno.ENOSPC)
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
-class Unusable(Exception):  # noqa: N818 - a sentence for people, like Refusal
+class Unusable(Exception):
     """A database that Sycee cannot stand on; `zh` and `en` say why and what to do, `str()` is the English."""
 
     def __init__(self, *, zh: str, en: str) -> None:

@@ -4,4 +4,15 @@ from sycee.kit.journal._fact import Fact, fact_name, facts_of, on
 from sycee.kit.journal._follow import Follower, Reader
 from sycee.kit.journal._known import Known, Record, append, known_keys
 
-__all__ = ["Fact", "Follower", "Known", "Reader", "Record", "append", "fact_name", "facts_of", "known_keys", "on"]
+__all__ = [
+    "Fact",
+    "Follower",
+    "Known",
+    "Reader",
+    "Record",
+    "append",
+    "fact_name",
+    "facts_of",
+    "known_keys",
+    "on",
+]

@@ -51,8 +51,7 @@ async def known_keys(connection: Connection, keys: Sequence[UUID]) -> dict[UUID,
 async def append(connection: Connection, slot: int, records: Sequence[Record], at: datetime) -> int:
     """Append records as one batch of a slot's chain, in the caller's transaction; returns the batch."""
     columns = [
-        [getattr(r, name) for r in records]
-        for name in ("key", "subject", "verb", "mark", "digest", "refused", "said")
+        [getattr(r, name) for r in records] for name in ("key", "subject", "verb", "mark", "digest", "refused", "said")
     ]
     batch: int = await connection.fetchval(_APPEND, slot, *columns, at)
     return batch

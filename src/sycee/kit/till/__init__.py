@@ -2,7 +2,17 @@
 
 from sycee.kit.till._intent import Intent, Sealed, intent_of, restore
 from sycee.kit.till._plan import Held, Leg, Own, Plan, Shown, posting, reserving, voiding
-from sycee.kit.till._ports import Allow, Book, Challenge, Decision, Judge, StepUpNeeded, Ticket
+from sycee.kit.till._ports import (
+    Allow,
+    Book,
+    Challenge,
+    Decision,
+    Judge,
+    ShownLine,
+    StepUp,
+    StepUpNeeded,
+    Ticket,
+)
 from sycee.kit.till._till import Till
 
 __all__ = [
@@ -18,6 +28,8 @@ __all__ = [
     "Plan",
     "Sealed",
     "Shown",
+    "ShownLine",
+    "StepUp",
     "StepUpNeeded",
     "Ticket",
     "Till",

@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+import msgspec
+
 from sycee.kit.capability import Context
 from sycee.kit.db import Connection
 from sycee.kit.errors import Refusal
@@ -17,10 +19,27 @@ from sycee.kit.till._intent import Intent
 from sycee.kit.words import words
 
 
+class ShownLine(msgspec.Struct, frozen=True):
+    """One element of what a proof would consent to."""
+
+    label: str
+    value: str
+
+
+class StepUp(msgspec.Struct, frozen=True):
+    """What a caller is told when a proof is needed."""
+
+    proposal: UUID
+    shown: list[ShownLine]
+    factors: list[str]
+    why: str
+    expires_at: datetime
+
+
 class StepUpNeeded(Refusal):
     """Nothing has moved: the plan lies in a proposal until a proof confirms it."""
 
-    code, http = "step_up_needed", 403
+    code, http, tells = "step_up_needed", 403, StepUp
     say = words(zh="这一笔需要再核验一次，还没有扣款", en="This one needs one more proof. Nothing has moved yet")
 
 
@@ -61,7 +80,6 @@ class Ticket:
     approval: UUID | None
     allowance: int
     waiting: asyncio.Future[Known] = field(repr=False)
-
 
 
 class Book(Protocol):

@@ -92,6 +92,11 @@ class Till:
         self._wake.set()
         return ticket
 
+    @property
+    def alive(self) -> bool:
+        """Whether its lanes run."""
+        return bool(self._lanes) and not any(lane.done() for lane in self._lanes)
+
     async def open(self) -> None:
         """Start the lanes."""
         self._lanes = [asyncio.create_task(self._lane(), name=f"till lane {n}") for n in range(LANES)]

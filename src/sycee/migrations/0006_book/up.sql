@@ -19,6 +19,7 @@ CREATE TABLE book_entry (
     booked_at     timestamptz NOT NULL,
     asset         text        NOT NULL,
     amount        bigint      NOT NULL,
+    counted       bigint      NOT NULL,
     balance       bigint,
     direction     text        NOT NULL CHECK (direction IN ('in', 'out', 'neutral')),
     kind          text        NOT NULL,
@@ -31,6 +32,7 @@ CREATE TABLE book_entry (
 );
 CREATE UNIQUE INDEX book_entry_once ON book_entry (account_id, fingerprint);
 CREATE INDEX book_entry_time ON book_entry (owner, booked_at DESC, account_id DESC, seq DESC);
+COMMENT ON COLUMN book_entry.counted IS 'what it adds to income (+) or expense (-): 0 for neutral and closed rows, net of refunds';
 COMMENT ON COLUMN book_entry.fingerprint IS 'what makes a row the same row in another file: a second import adds nothing';
 
 ALTER TABLE book_account ENABLE ROW LEVEL SECURITY;
@@ -41,4 +43,4 @@ CREATE POLICY app ON book_account TO sycee_app USING (true);
 CREATE POLICY app ON book_entry TO sycee_app USING (true);
 GRANT SELECT ON book_account, book_entry TO sycee_read;
 GRANT SELECT, INSERT, UPDATE ON book_account TO sycee_app;
-GRANT SELECT, INSERT ON book_entry TO sycee_app;
+GRANT SELECT, INSERT, UPDATE (counted, direction, status) ON book_entry TO sycee_app;

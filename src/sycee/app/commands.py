@@ -1,0 +1,209 @@
+"""What each command does."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import base64
+import getpass
+import json
+from dataclasses import replace
+from pathlib import Path
+from uuid import UUID
+
+from sycee.app.demo import make_city, owner_for, welcome
+from sycee.app.serve import serve_bank, working
+from sycee.app.settings import settings_from
+from sycee.app.wiring import Bank, open_bank
+from sycee.channels import cli
+from sycee.channels.http import typescript
+from sycee.core import ledger
+from sycee.guard import audit
+from sycee.kit.capability import CATALOG, Subject, encode
+from sycee.kit.db import Unusable, migrate, running, status
+from sycee.kit.ids import new_id
+
+
+def say(line: str) -> None:
+    """One line for a person."""
+    print(line, flush=True)  # noqa: T201
+
+
+async def demo(given: argparse.Namespace) -> int:
+    """A living bank on this machine."""
+    async with open_bank(settings_from(demo=True)) as bank:
+        cast = await make_city(bank, given.people, given.years, given.seed, say)
+        bank = _with_cast(bank, cast)
+        await serve_bank(bank, lambda: say(welcome(bank, cast)))
+    return 0
+
+
+def _with_cast(bank: Bank, cast: object) -> Bank:
+    return replace(bank, ports={**bank.ports, type(cast): cast})
+
+
+async def serve(_: argparse.Namespace) -> int:
+    """Serve the app and the API."""
+    async with open_bank(settings_from()) as bank:
+        await serve_bank(bank, lambda: say(f"http://localhost:{bank.settings.port}"))
+    return 0
+
+
+async def work(_: argparse.Namespace) -> int:
+    """Jobs and facts, without serving."""
+    async with open_bank(settings_from()) as bank, working(bank):
+        await asyncio.Event().wait()
+    return 0
+
+
+async def migrate_database(_: argparse.Namespace) -> int:
+    """Bring the database up to this version."""
+    settings = settings_from()
+    if settings.database_url:
+        done = await migrate(settings.database_url)
+    else:
+        async with running(settings.home) as server:
+            done = await migrate(server.dsn())
+    say("\n".join(f"applied {name}" for name in done) or "nothing to do: the database is up to date")
+    return 0
+
+
+async def doctor(_: argparse.Namespace) -> int:
+    """What this bank runs on."""
+    settings = settings_from()
+    async with open_bank(settings) as bank:
+        facts: dict[str, object] = {"home": str(settings.home), **bank.durability, **await bank.ready()}
+        if settings.database_url:
+            facts["database"] = "SYCEE_DATABASE_URL"
+        else:
+            found = await status(settings.home)
+            facts |= {"server": f"{found.origin} {found.version}", "server pid": found.pid, "server user": found.user,
+                      "data": str(found.folder), "log": str(found.log)}  # fmt: skip
+        facts["verbs"] = len(list(bank.catalog))
+        facts["simulated"] = "SMS gateway: codes lie in simulated phones, no message leaves"
+    wide = max(map(len, facts))
+    say("\n".join(f"{name:<{wide}}  {value}" for name, value in facts.items()))
+    return 0
+
+
+async def ledger_verify(_: argparse.Namespace) -> int:
+    """Prove the books."""
+    async with open_bank(settings_from()) as bank:
+        findings = await ledger.verify(bank.db)
+    for finding in findings:
+        say(f"{'✗' if finding.broken else '✓'} {finding.law}" + "".join(f"\n    {b}" for b in finding.broken))
+    return int(any(finding.broken for finding in findings))
+
+
+async def audit_verify(_: argparse.Namespace) -> int:
+    """Prove the record."""
+    async with open_bank(settings_from()) as bank:
+        proof = await audit.verify(bank.db, bank.vault)
+    mark = "✗" if proof.broken else "✓"
+    say(f"{mark} {proof.records} records in {proof.links} links under {proof.seals} seals")
+    for broken in proof.broken:
+        say(f"    {broken.where}: {broken.why}")
+    return int(bool(proof.broken))
+
+
+async def catalog(given: argparse.Namespace) -> int:
+    """Every verb."""
+    say(
+        json.dumps(cli.catalog_json(CATALOG), ensure_ascii=False, indent=1)
+        if given.json
+        else cli.catalog_table(CATALOG)
+    )
+    return 0
+
+
+async def client(given: argparse.Namespace) -> int:
+    """The TypeScript client."""
+    text = typescript(CATALOG)
+    if given.file:
+        await asyncio.to_thread(Path(given.file).write_text, text, "utf-8")
+    else:
+        say(text)
+    return 0
+
+
+async def call_verb(given: argparse.Namespace) -> int:
+    """Call a verb."""
+    settings = settings_from(demo=True)
+    try:
+        key = UUID(given.key) if given.key else None
+    except ValueError:
+        raise Unusable(zh="--key 应为 UUID。", en="--key is a UUID.") from None
+    async with open_bank(settings) as bank:
+        ctx = replace(await bank.who(bank.context(), cli.token_kept(settings.token)), key=key)
+        done, said = await cli.call(bank.catalog, bank.runner, ctx, given.name, given.json, given.lang)
+    say(json.dumps(json.loads(said), ensure_ascii=False, indent=1))
+    return 0 if done else 1
+
+
+async def sign_in(given: argparse.Namespace) -> int:
+    """Sign in on this machine."""
+    settings = settings_from()
+    phone = given.phone or await asyncio.to_thread(input, "手机号 phone: ")
+    password = given.password or await asyncio.to_thread(getpass.getpass, "密码 password: ")
+    async with open_bank(settings) as bank:
+        ctx = replace(bank.context(), channel="cli")
+        token, refused = await cli.sign_in(bank.catalog, bank.runner, ctx, phone, password, "zh")
+    if token is None:
+        say(json.loads(refused)["say"])
+        return 1
+    cli.keep_token(settings.token, token)
+    say("已登录 · signed in")
+    return 0
+
+
+async def sign_out(_: argparse.Namespace) -> int:
+    """End this machine's session."""
+    settings = settings_from()
+    async with open_bank(settings) as bank:
+        ctx = await bank.who(bank.context(), cli.token_kept(settings.token))
+        if ctx.subject:
+            await cli.call(bank.catalog, bank.runner, ctx, "session.end", "{}", "zh")
+    cli.forget_token(settings.token)
+    say("已退出 · signed out")
+    return 0
+
+
+async def bring(given: argparse.Namespace) -> int:
+    """Read statement files in."""
+    worst = 0
+    async with open_bank(settings_from()) as bank:
+        owner, name = await owner_for(bank, given.owner)
+        for file in given.files:
+            done, said = await _bring_one(bank, owner, file)
+            worst = max(worst, 0 if done else 1)
+            say(said if given.json else _told(json.loads(said), name))
+    return worst
+
+
+async def _bring_one(bank: Bank, owner: int, file: str) -> tuple[bool, str]:
+    try:
+        content = await asyncio.to_thread(Path(file).read_bytes)
+    except OSError as no:
+        return False, json.dumps({"file": file, "code": "no_file", "say": no.strerror, "facts": {}, "field": "file"})
+    now = bank.clock()
+    ctx = replace(bank.context(), subject=Subject(owner, new_id(now)))
+    ask = encode({"name": Path(file).name, "content": base64.b64encode(content).decode()}).decode()
+    done, said = await cli.call(bank.catalog, bank.runner, ctx, "book.bring", ask, "zh")
+    return done, json.dumps({**json.loads(said), "file": file}, ensure_ascii=False)
+
+
+def _told(said: dict[str, object], name: str) -> str:
+    if "code" in said:
+        return f"✗ {said['file']}: {said['say']}"
+    return (
+        f"✓ {said['file']} ({said['format']}) → {name}: {said['rows_read']} 行，新增 {said['added']}，"
+        f"已有 {said['already_there']}；收入 {said['income']}，支出 {said['expense']}"
+        + "".join(f"\n    第 {s['line']} 行：{s['why']}" for s in said["skipped"])  # type: ignore[attr-defined]
+    )
+
+
+async def city(given: argparse.Namespace) -> int:
+    """Make a city."""
+    async with open_bank(settings_from(demo=True)) as bank:
+        await make_city(bank, given.people, given.years, given.seed, say)
+    return 0

@@ -1,0 +1,44 @@
+"""Structured logs: one JSON object a line, on stderr. No personal data: verbs, codes and numbers only."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+import structlog
+
+
+def set_up_logs(*, verbose: bool) -> None:
+    """Once per process. `verbose` logs every call."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            _no_values,
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.DEBUG if verbose else logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=True,
+    )
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(message)s")
+
+
+def _no_values(_: object, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    # A database error's text may carry a row's values: the kind of error and where it arose are enough.
+    if event.get("exc_info"):
+        kind, error, trace = sys.exc_info() if event["exc_info"] is True else event["exc_info"]
+        event.pop("exc_info")
+        event["error"] = getattr(kind, "__name__", "")
+        event["where"] = _where(trace)
+    return event
+
+
+def _where(trace: object) -> list[str]:
+    frames = []
+    while trace is not None:
+        code = trace.tb_frame.f_code  # type: ignore[attr-defined]
+        frames.append(f"{code.co_filename.rpartition('/sycee/')[2]}:{trace.tb_lineno} {code.co_name}")  # type: ignore[attr-defined]
+        trace = trace.tb_next  # type: ignore[attr-defined]
+    return frames[-6:]

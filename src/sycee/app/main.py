@@ -1,0 +1,81 @@
+"""The command `sycee`: what an operator, an engineer and a customer at a terminal can do."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+
+from sycee.app import commands
+from sycee.app.logs import set_up_logs
+from sycee.kit.db import Outdated, Unusable
+
+Command = Callable[[argparse.Namespace], Awaitable[int]]
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; returns its exit status. What cannot be done is said in one sentence on stderr."""
+    given = _parser().parse_args(argv)
+    set_up_logs(verbose=given.verbose)
+    run: Command = given.run
+    try:
+        status = asyncio.run(run(given))
+    except (Unusable, Outdated) as no:
+        print(no, file=sys.stderr)  # noqa: T201
+        status = 1
+    except KeyboardInterrupt:
+        status = 130
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser("sycee", description="An open digital bank: one app is one bank.")
+    top.add_argument("--verbose", action="store_true", help="log every call")
+    sub = top.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: Command, help_: str) -> argparse.ArgumentParser:
+        added = sub.add_parser(name, help=help_, description=help_)
+        added.set_defaults(run=run)
+        return added
+
+    demo = command("demo", commands.demo, "a living bank: database, a city of people, the app in the browser")
+    demo.add_argument("--people", type=int, default=300)
+    demo.add_argument("--years", type=int, default=10)
+    demo.add_argument("--seed", type=int, default=1)
+    command("serve", commands.serve, "serve the app and the API")
+    command("work", commands.work, "do the jobs and bring facts to their readers")
+    command("migrate", commands.migrate_database, "bring the database up to this version")
+    command("doctor", commands.doctor, "what this bank runs on, and whether it is safe")
+    _verify(command("ledger", commands.ledger_verify, "the ledger's own proofs"))
+    _verify(command("audit", commands.audit_verify, "the record's own proofs"))
+    listed = command("catalog", commands.catalog, "every verb of the bank")
+    listed.add_argument("--json", action="store_true")
+    called = command("call", commands.call_verb, "call a verb as the person who is signed in here")
+    called.add_argument("name")
+    called.add_argument("--json", default="{}", help="the ask")
+    called.add_argument("--key", help="idempotency key; a fresh one where none is given")
+    called.add_argument("--lang", choices=("zh", "en"), default="zh")
+    signed = command("sign-in", commands.sign_in, "sign in on this machine")
+    signed.add_argument("--phone")
+    signed.add_argument("--password", help="asked for where it is not given")
+    command("sign-out", commands.sign_out, "end the session of this machine")
+    brought = command("bring", commands.bring, "read statement files of other banks and wallets")
+    brought.add_argument("files", nargs="+", metavar="FILE")
+    brought.add_argument("--json", action="store_true", help="one object per file and line")
+    brought.add_argument("--as", dest="owner", metavar="CUSTOMER", help="phone number of the owner")
+    city = command("city", commands.city, "make a simulated city in an empty bank")
+    city.add_argument("--people", type=int, default=300)
+    city.add_argument("--years", type=int, default=10)
+    city.add_argument("--seed", type=int, default=1)
+    client = command("client", commands.client, "generate the TypeScript client from the catalog")
+    client.add_argument("file", nargs="?", help="where to write it; stdout where none is given")
+    return top
+
+
+def _verify(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", choices=("verify",))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,46 @@
+"""Settings: few, frozen, read once from the environment, passed in from here on."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sycee.kit.db import Unusable, home
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where the bank's files are, which database it uses, where it listens, and whether it is the demo."""
+
+    home: Path
+    database_url: str | None
+    port: int
+    demo: bool = False
+
+    @property
+    def vault(self) -> Path:
+        """The bank's keys."""
+        return self.home / "keys" / "vault.json"
+
+    @property
+    def token(self) -> Path:
+        """The session of this machine's `sycee sign-in`."""
+        return self.home / "cli" / "token"
+
+    @property
+    def cast(self) -> Path:
+        """The demo's people, as whom one may sign in."""
+        return self.home / "demo" / "cast.json"
+
+
+def settings_from(environment: Mapping[str, str] = os.environ, *, demo: bool = False) -> Settings:
+    """Settings from SYCEE_HOME, SYCEE_DATABASE_URL and SYCEE_PORT; raises Unusable for a port that is none."""
+    written = environment.get("SYCEE_PORT", "8000")
+    if not written.isdigit() or not 0 < int(written) < 65536:
+        raise Unusable(
+            zh=f"SYCEE_PORT 应为 1 到 65535 之间的数字，而不是“{written}”。",
+            en=f"SYCEE_PORT is a number from 1 to 65535, not “{written}”.",
+        )
+    return Settings(home(), environment.get("SYCEE_DATABASE_URL") or None, int(written), demo)

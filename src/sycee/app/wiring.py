@@ -1,0 +1,111 @@
+"""The table of contents of the whole bank: which modules there are, and what is plugged into what."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import asyncpg
+
+from sycee.app.settings import Settings
+from sycee.channels.http import Http
+from sycee.city import Cast, cast_from
+from sycee.core import account, ledger, party, payee, transfer
+from sycee.guard import access, audit, identity, limit, privacy
+from sycee.insight import book
+from sycee.kit.capability import CATALOG, Catalog, Context, Runner, Writing
+from sycee.kit.db import Connection, Database, assert_durable, connect, migrate, running
+from sycee.kit.jobs import Worker
+from sycee.kit.journal import Follower
+from sycee.kit.till import Till
+from sycee.kit.time import Clock, system_clock
+
+MODULES = (account, ledger, party, payee, transfer, access, audit, identity, limit, privacy, book)
+"""Importing a module's face declares its verbs, jobs and readers of facts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """A bank that is open: everything that a channel or a process needs of it."""
+
+    settings: Settings
+    dsn: str
+    db: Database
+    vault: privacy.Vault
+    catalog: Catalog
+    till: Till
+    runner: Runner
+    clock: Clock
+    durability: dict[str, str]
+    ports: dict[type, Any] = field(repr=False)
+
+    def context(self) -> Context:
+        """A fresh Context: now, nobody, through no channel yet."""
+        return Context(db=self.db, now=self.clock(), ports=self.ports)
+
+    def writing(self, connection: Connection) -> Context:
+        """A Context of the bank itself that writes on a connection: for readers of facts and for jobs."""
+        return replace(self.context(), channel="bank", writing=Writing(connection))
+
+    def follower(self) -> Follower:
+        """Who brings facts to their readers."""
+        return Follower(self.db, self.writing)
+
+    def worker(self) -> Worker:
+        """Who does the jobs."""
+        return Worker(self.db, self.writing, self.clock)
+
+    def http(self) -> Http:
+        """What the HTTP channel is given."""
+        return Http(self.catalog, self.runner, self.context, self.who, self.ready)
+
+    async def who(self, ctx: Context, token: str) -> Context:
+        """The Context with the subject of a session's token; without one, or with a dead one, nobody's."""
+        return replace(ctx, subject=await identity.session(ctx, token)) if token else ctx
+
+    async def ready(self) -> dict[str, bool]:
+        """What must work for the bank to serve."""
+        try:
+            async with self.db.gatherers.acquire() as connection:
+                return {"database": await connection.fetchval("SELECT 1", timeout=2) == 1, "till": self.till.alive}
+        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError):
+            return {"database": False, "till": self.till.alive}
+
+
+@asynccontextmanager
+async def open_bank(
+    settings: Settings, *, clock: Clock = system_clock, ledger_clock: Clock | None = None
+) -> AsyncIterator[Bank]:
+    """Open the bank: its database (embedded, or the one that is named), migrations, keys, till."""
+    async with AsyncExitStack() as stack:
+        dsn = settings.database_url or (await stack.enter_async_context(running(settings.home))).dsn()
+        durability = await _checked(dsn)
+        await migrate(dsn)
+        vault = privacy.open_vault(settings.vault)
+        db = await stack.enter_async_context(connect(dsn))
+        till = Till(db, access.AccessJudge(), ledger.LedgerBook(), ledger_clock)
+        await till.open()
+        stack.push_async_callback(till.close)
+        ports: dict[type, Any] = {
+            privacy.Vault: vault,
+            identity.SmsGateway: identity.SimulatedPhones(vault),
+            Cast: cast_from(settings.cast),
+        }
+        catalog = _catalog(settings)
+        yield Bank(settings, dsn, db, vault, catalog, till, Runner(db, till), clock, durability, ports)
+
+
+def _catalog(settings: Settings) -> Catalog:
+    # The simulated city's own verbs exist in the demo alone: they tell its people's passwords and show their phones.
+    keep: Callable[[Any], bool] = lambda verb: settings.demo or not verb.name.startswith("city.")  # noqa: E731
+    return CATALOG.only(keep)
+
+
+async def _checked(dsn: str) -> dict[str, str]:
+    connection = await asyncpg.connect(dsn)
+    try:
+        return {name: str(value) for name, value in (await assert_durable(connection)).items()}
+    finally:
+        await connection.close()

@@ -1,0 +1,1 @@
+"""How the outside reaches the bank's verbs. Every channel is a projection of the catalog."""

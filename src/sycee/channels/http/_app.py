@@ -1,0 +1,102 @@
+"""The application: routes derived from the catalog, and the few written by hand, each with its reason."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import structlog
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from sycee.channels.http._call import WrongType, body_of, context_of, key_of
+from sycee.channels.http._headers import SafeHeaders
+from sycee.channels.http._health import Ready, health_routes
+from sycee.channels.http._metrics import SAID, SECONDS
+from sycee.channels.http._openapi import openapi
+from sycee.channels.http._reference import reference_routes
+from sycee.channels.http._refuse import fault, refuse
+from sycee.channels.http._session import cookie_for, cookie_gone
+from sycee.channels.http._static import app_routes
+from sycee.kit.capability import Capability, Catalog, Context, Runner
+from sycee.kit.errors import Refusal
+
+_log = structlog.get_logger("http")
+
+
+@dataclass(frozen=True, slots=True)
+class Http:
+    """What the channel is given: the verbs, who runs them, a fresh Context, who a token is, and whether all is well."""
+
+    catalog: Catalog
+    runner: Runner
+    context: Callable[[], Context]
+    who: Callable[[Context, str], Awaitable[Context]]
+    ready: Ready
+
+
+def http_app(http: Http, lifespan: Callable[[], AsyncIterator[None]] | None = None) -> Starlette:
+    """The ASGI application. `lifespan` opens and closes what the process needs around it."""
+    catalog = http.catalog.only(lambda verb: "http" in verb.channels)
+    routes = [
+        *[Route(f"/v1/{verb.path}", _endpoint(http, verb), methods=["POST"]) for verb in catalog],
+        *reference_routes(catalog, openapi(catalog)),
+        *health_routes(http.ready),
+        *app_routes(),
+    ]
+    span = asynccontextmanager(lambda _: lifespan()) if lifespan else None
+    return Starlette(routes=routes, middleware=[Middleware(SafeHeaders)], lifespan=span)
+
+
+def _endpoint(http: Http, verb: Capability) -> Callable[[Request], Awaitable[Response]]:
+    async def endpoint(request: Request) -> Response:
+        began = time.perf_counter()
+        ctx = context_of(http.context(), request)
+        try:
+            response = await _answer(http, verb, ctx, request)
+            said = "ok"
+        except Refusal as no:
+            response, said = refuse(no, ctx.locale), no.code
+        except Exception:
+            _log.exception("fault", verb=verb.name)
+            response, said = fault(ctx.locale), "fault"
+        took = time.perf_counter() - began
+        SECONDS.labels(verb.name).observe(took)
+        SAID.labels(verb.name, said).inc()
+        _log.debug("call", verb=verb.name, said=said, ms=round(took * 1000, 1))
+        return response
+
+    return endpoint
+
+
+async def _answer(http: Http, verb: Capability, ctx: Context, request: Request) -> Response:
+    raw = await body_of(request, verb.body_max)
+    ctx = await http.who(key_of(ctx, request), _token(request))
+    answer = await http.runner.run(ctx, verb, raw)
+    # A session's token never reaches a page's script: for a browser it travels in a cookie that scripts cannot read.
+    if verb.name == "session.start" and _browser(request):
+        return cookie_for(answer)
+    response = Response(answer, media_type="application/json")
+    if verb.name == "session.end":
+        cookie_gone(response)
+    return response
+
+
+def _browser(request: Request) -> bool:
+    return request.headers.get("x-sycee") == "app"
+
+
+def _token(request: Request) -> str:
+    authorization = request.headers.get("authorization", "")
+    if authorization.startswith("Bearer "):
+        return authorization.removeprefix("Bearer ")
+    cookie = request.cookies.get("__Host-sycee", "")
+    if cookie and not _browser(request):
+        # A page elsewhere can make a browser send our cookie, but not this header.
+        raise WrongType(field="X-Sycee")
+    return cookie

@@ -1,0 +1,51 @@
+"""From a request to a Context and an ask: what is read of it, and nothing more."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID
+
+from starlette.requests import Request
+
+from sycee.kit.capability import Context
+from sycee.kit.errors import BadInput, Refusal
+from sycee.kit.words import locale_of, words
+
+
+class WrongType(Refusal):
+    code, http = "wrong_type", 415
+    say = words(zh="请求格式不正确", en="Send JSON with Content-Type: application/json, and X-Sycee from a browser")
+
+
+class TooLarge(Refusal):
+    code, http = "too_large", 413
+    say = words(zh="内容太大", en="That is more than fits in one call")
+
+
+def context_of(ctx: Context, request: Request) -> Context:
+    """The caller's language and network address. Forwarding headers are the caller's own words: they count for nothing."""
+    source = request.client.host if request.client else ""
+    return replace(ctx, locale=locale_of(request.headers.get("accept-language", "zh")), source=source, channel="http")
+
+
+def key_of(ctx: Context, request: Request) -> Context:
+    """The Context with the call's idempotency key."""
+    written = request.headers.get("idempotency-key")
+    if written is None:
+        return ctx
+    try:
+        return replace(ctx, key=UUID(written))
+    except ValueError:
+        raise BadInput(field="Idempotency-Key", reason="not a UUID") from None
+
+
+async def body_of(request: Request, most: int) -> bytes:
+    """The body, refused as soon as it is over the limit, whatever its length was said to be."""
+    if request.headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
+        raise WrongType(field="Content-Type")
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > most:
+            raise TooLarge(bytes_max=most)
+    return bytes(body)

@@ -1,0 +1,95 @@
+"""OpenAPI 3.1, generated from the catalog."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from sycee.kit.capability import Capability, Catalog, KeyMissing, KeyReused, schemas
+from sycee.kit.errors import BadInput, Busy, NotSignedIn, Refusal
+
+_JSON = "application/json"
+_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": True,
+    "schema": {"type": "string", "format": "uuid"},
+    "description": "A UUID of version 4 or 7. Sent again with the same ask it gets the same answer.",
+}
+
+
+def openapi(catalog: Catalog) -> dict[str, Any]:
+    """The whole API as an OpenAPI 3.1 document."""
+    verbs = list(catalog)
+    found, components = schemas([kind for verb in verbs for kind in (verb.ask, verb.answer)])
+    paths = {
+        f"/v1/{v.path}": {"post": _operation(v, catalog.refusals(v), *found[2 * i : 2 * i + 2])}
+        for i, v in enumerate(verbs)
+    }
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Sycee", "version": "1", "description": "One verb, one route, generated from the catalog."},
+        "paths": paths,
+        "components": {
+            "schemas": {**components, "Refused": _REFUSED},
+            "securitySchemes": {
+                "cookie": {"type": "apiKey", "in": "cookie", "name": "__Host-sycee"},
+                "bearer": {"type": "http", "scheme": "bearer"},
+            },
+        },
+    }
+
+
+_REFUSED = {
+    "type": "object",
+    "properties": {
+        "code": {"type": "string"},
+        "say": {"type": "string", "description": "for people, in the caller's language"},
+        "facts": {"type": "object"},
+        "field": {"type": ["string", "null"], "description": "the part of the ask that is at fault"},
+    },
+    "required": ["code", "say", "facts", "field"],
+}
+
+
+def general(verb: Capability) -> list[type[Refusal]]:
+    """Refusals that any verb of this kind may give, besides its own."""
+    kinds: list[type[Refusal]] = [BadInput]
+    if verb.access != "public":
+        kinds.append(NotSignedIn)
+    if verb.effect != "read":
+        kinds += [KeyMissing, KeyReused, Busy]
+    return kinds
+
+
+def _operation(
+    verb: Capability, refuses: tuple[type[Refusal], ...], ask: dict[str, Any], answer: dict[str, Any]
+) -> dict[str, Any]:
+    return {
+        "operationId": verb.name,
+        "summary": f"{verb.title.zh} · {verb.title.en}",
+        "description": verb.help,
+        "tags": [verb.name.split(".")[0]],
+        "x-effect": verb.effect,
+        "security": [] if verb.access == "public" else [{"cookie": []}, {"bearer": []}],
+        "parameters": [] if verb.effect == "read" else [_KEY],
+        "requestBody": {"required": True, "content": {_JSON: {"schema": ask}}},
+        "responses": {
+            "200": {"description": "The answer", "content": {_JSON: {"schema": answer}}},
+            **_refusals([*refuses, *general(verb)]),
+        },
+    }
+
+
+def _refusals(kinds: list[type[Refusal]]) -> dict[str, Any]:
+    by_status: dict[int, list[type[Refusal]]] = defaultdict(list)
+    for kind in kinds:
+        by_status[kind.http].append(kind)
+    by_status[413] = by_status[415] = []
+    return {
+        str(status): {
+            "description": "; ".join(f"`{k.code}`: {k.say.en}" for k in found) or "The call is too large, or not JSON",
+            "content": {_JSON: {"schema": {"$ref": "#/components/schemas/Refused"}}},
+        }
+        for status, found in sorted(by_status.items())
+    }

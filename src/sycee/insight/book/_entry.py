@@ -1,0 +1,75 @@
+"""One entry, with all that is known of it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sycee.core import account, ledger
+from sycee.insight.book._outside import Outside, outside_accounts, outside_one
+from sycee.insight.book._view import Entry, EntryRef, from_ledger, from_outside, kind_title
+from sycee.kit.capability import CATALOG, Ask, Context, Nothing
+from sycee.kit.errors import NotFound
+from sycee.kit.till import ShownLine
+from sycee.kit.words import Words, words
+
+_KIND = words(zh="类型", en="Kind")
+_BOOKED = words(zh="入账日期", en="Value date")
+_NUMBER = words(zh="交易编号", en="Transfer number")
+_STATUS = words(zh="状态", en="Status")
+_METHOD = words(zh="收付款方式", en="Paid with")
+_ORDER = words(zh="订单号", en="Order number")
+
+
+class WhichEntry(Ask, frozen=True):
+    entry: EntryRef
+
+
+class Detailed(Entry, frozen=True):
+    """The entry, the transfer it belongs to (the bank's own only), its account, and further lines to show."""
+
+    transfer: UUID | None
+    account_title: str
+    lines: list[ShownLine]
+
+
+@CATALOG.read("book.entry", title=words(zh="交易详情", en="One entry"), refuses=(NotFound,))
+async def entry(ctx: Context, ask: WhichEntry) -> Detailed:
+    """All that is known of one of my entries."""
+    source, number, seq = ask.entry.split(":")
+    return await (_own if source == "own" else _outside)(ctx, int(number), int(seq))
+
+
+async def _own(ctx: Context, number: int, seq: int) -> Detailed:
+    found = await ledger.one(ctx, number, seq)
+    mine = [a for a in (await account.list_accounts(ctx, Nothing())).accounts if a.id == number]
+    if found is None or not mine:
+        raise NotFound(field="entry")
+    lines = [
+        _line(ctx, _KIND, kind_title(found.kind).say(ctx.locale)),
+        _line(ctx, _BOOKED, found.value_on.isoformat()),
+        _line(ctx, _NUMBER, str(found.transfer)),
+    ]
+    title = f"{mine[0].title} {mine[0].tail}"
+    return _detailed(from_ledger(found, ctx.locale), found.transfer, title, lines)
+
+
+async def _outside(ctx: Context, number: int, seq: int) -> Detailed:
+    found = await outside_one(ctx, number, seq)
+    titles = {a.id: a.title_zh if ctx.locale == "zh" else a.title_en for a in await outside_accounts(ctx)}
+    if found is None:
+        raise NotFound(field="entry")
+    return _detailed(from_outside(found), None, titles[found.account], _told(ctx, found))
+
+
+def _told(ctx: Context, found: Outside) -> list[ShownLine]:
+    told = [(_KIND, found.kind), (_STATUS, found.status), (_METHOD, found.method), (_ORDER, found.order_number)]
+    return [_line(ctx, label, value) for label, value in told if value]
+
+
+def _detailed(shown: Entry, transfer: UUID | None, title: str, lines: list[ShownLine]) -> Detailed:
+    fields = {name: getattr(shown, name) for name in Entry.__struct_fields__}
+    return Detailed(**fields, transfer=transfer, account_title=title, lines=lines)
+
+
+def _line(ctx: Context, label: Words, value: str) -> ShownLine:
+    return ShownLine(label.say(ctx.locale), value)

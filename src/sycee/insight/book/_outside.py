@@ -1,0 +1,134 @@
+"""Rows that customers brought in: reading and adding them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sycee.core import ledger
+from sycee.kit.capability import Context
+from sycee.kit.db import read
+from sycee.kit.money import Money, asset
+from sycee.kit.time import BANK_ZONE_NAME, day_ends, day_starts
+
+_ACCOUNTS = "SELECT id, institution, title_zh, title_en, number FROM book_account WHERE owner = $1 ORDER BY id"
+_BALANCES = """
+SELECT DISTINCT ON (account_id) account_id, asset, balance FROM book_entry
+WHERE owner = $1 ORDER BY account_id, booked_at DESC, seq
+"""
+_PAGE = """
+SELECT account_id, seq, booked_at, asset, amount, balance, direction, kind, counterparty, memo, status, method, order_number
+FROM book_entry WHERE owner = $1 AND account_id = ANY ($2::bigint[])
+  AND ($3::timestamptz IS NULL OR booked_at >= $3) AND ($4::timestamptz IS NULL OR booked_at < $4)
+  AND ($5::timestamptz IS NULL OR (booked_at, account_id, seq) < ($5, $6, $7))
+  AND ($8::bigint IS NULL OR abs(amount) >= $8) AND ($9::bigint IS NULL OR abs(amount) <= $9)
+  AND ($10::text IS NULL OR direction = $10)
+  AND ($11::text IS NULL OR strpos(lower(counterparty || ' ' || memo || ' ' || kind), lower($11)) > 0)
+ORDER BY booked_at DESC, account_id DESC, seq DESC LIMIT $12
+"""
+_ONE = """
+SELECT account_id, seq, booked_at, asset, amount, balance, direction, kind, counterparty, memo, status, method, order_number
+FROM book_entry WHERE owner = $1 AND account_id = $2 AND seq = $3
+"""
+_MONTHS = f"""
+SELECT date_trunc('month', booked_at AT TIME ZONE '{BANK_ZONE_NAME}')::date AS month, asset,
+       coalesce(sum(counted) FILTER (WHERE counted > 0), 0)::bigint AS income,
+       coalesce(-sum(counted) FILTER (WHERE counted < 0), 0)::bigint AS expense, count(*) AS entries
+FROM book_entry WHERE owner = $1 AND account_id = ANY ($2::bigint[])
+  AND ($3::timestamptz IS NULL OR booked_at >= $3) AND ($4::timestamptz IS NULL OR booked_at < $4)
+GROUP BY 1, 2 ORDER BY 1 DESC
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideAccount:
+    """An account elsewhere, as its statement files name it."""
+
+    id: int
+    institution: str
+    title_zh: str
+    title_en: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """One row of a statement file, as it was brought in."""
+
+    account: int
+    seq: int
+    booked_at: datetime
+    amount: Money
+    balance: Money | None
+    direction: str
+    kind: str
+    counterparty: str
+    memo: str
+    status: str
+    method: str
+    order_number: str
+
+
+async def outside_accounts(ctx: Context) -> list[OutsideAccount]:
+    """The caller's accounts elsewhere."""
+    async with read(ctx) as connection:
+        rows = await connection.fetch(_ACCOUNTS, ctx.me)
+    return [OutsideAccount(*r.values()) for r in rows]
+
+
+async def last_balances(ctx: Context) -> dict[int, Money | None]:
+    """What the newest row of each outside account says is in it, where it says so."""
+    async with read(ctx) as connection:
+        rows = await connection.fetch(_BALANCES, ctx.me)
+    return {r["account_id"]: _money(r["balance"], r["asset"]) for r in rows}
+
+
+async def outside_page(
+    ctx: Context, accounts: Sequence[int], filters: ledger.Filters, before: ledger.Position | None, limit: int
+) -> list[Outside]:
+    """The newest rows that fit, before a position; at most `limit`."""
+    position = (before.booked_at, before.account, before.seq) if before else (None, None, None)
+    async with read(ctx) as connection:
+        rows = await connection.fetch(
+            _PAGE, ctx.me, list(accounts), *_bounds(filters), *position,
+            filters.least, filters.most, filters.direction, filters.text or None, limit,
+        )  # fmt: skip
+    return [_outside(r) for r in rows]
+
+
+async def outside_one(ctx: Context, account: int, seq: int) -> Outside | None:
+    """One row, if it is the caller's."""
+    async with read(ctx) as connection:
+        row = await connection.fetchrow(_ONE, ctx.me, account, seq)
+    return _outside(row) if row else None
+
+
+async def outside_months(
+    ctx: Context, accounts: Sequence[int], filters: ledger.Filters
+) -> list[tuple[date, Money, Money, int]]:
+    """Money in, money out and number of rows per month, newest first. Neutral rows count in neither sum."""
+    async with read(ctx) as connection:
+        rows = await connection.fetch(_MONTHS, ctx.me, list(accounts), *_bounds(filters))
+    return [
+        (r["month"], Money(r["income"], asset(r["asset"])), Money(r["expense"], asset(r["asset"])), r["entries"])
+        for r in rows
+    ]
+
+
+def _bounds(filters: ledger.Filters) -> tuple[datetime | None, datetime | None]:
+    since = day_starts(filters.since) if filters.since else None
+    return since, day_ends(filters.until) if filters.until else None
+
+
+def _money(minor: int | None, code: str) -> Money | None:
+    return None if minor is None else Money(minor, asset(code))
+
+
+def _outside(r: Any) -> Outside:
+    amount = Money(r["amount"], asset(r["asset"]))
+    return Outside(
+        r["account_id"], r["seq"], r["booked_at"], amount, _money(r["balance"], r["asset"]), r["direction"],
+        r["kind"], r["counterparty"], r["memo"], r["status"], r["method"], r["order_number"],
+    )  # fmt: skip

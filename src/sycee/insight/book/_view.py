@@ -1,0 +1,115 @@
+"""One view over two sources: entries of the bank's own accounts, and rows that were brought in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from sycee.core import account, ledger
+from sycee.insight.book._outside import Outside, outside_accounts
+from sycee.kit.capability import Answer, Context, Nothing
+from sycee.kit.errors import NotFound
+from sycee.kit.money import Money
+from sycee.kit.words import Locale, Words, words
+
+AccountRef = Annotated[str, Meta(pattern="^(own|out):[1-9][0-9]{0,17}$", description="an account of the book")]
+EntryRef = Annotated[str, Meta(pattern="^(own|out):[1-9][0-9]{0,17}:[1-9][0-9]{0,17}$", description="an entry")]
+
+_KINDS = {
+    "transfer": words(zh="转账", en="Transfer"),
+    "own": words(zh="本人互转", en="Own transfer"),
+    "salary": words(zh="工资", en="Salary"),
+    "purchase": words(zh="消费", en="Purchase"),
+    "rent": words(zh="房租", en="Rent"),
+    "mortgage": words(zh="房贷", en="Mortgage"),
+    "utility": words(zh="生活缴费", en="Utilities"),
+    "transport": words(zh="交通", en="Transport"),
+    "subscription": words(zh="订阅", en="Subscription"),
+    "refund": words(zh="退款", en="Refund"),
+    "interest": words(zh="利息", en="Interest"),
+    "cash": words(zh="现金", en="Cash"),
+}
+
+
+class Entry(Answer, frozen=True):
+    """One line of the book. `amount` is signed; `balance` is None where the source does not tell it."""
+
+    id: str
+    account: str
+    at: datetime
+    value_on: date
+    amount: Money
+    balance: Money | None
+    kind: str
+    title: str
+    counterparty: str
+    memo: str
+    source: Literal["bank", "outside"]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The accounts that a call is about."""
+
+    own: tuple[int, ...]
+    out: tuple[int, ...]
+
+
+async def chosen(ctx: Context, refs: Sequence[str] | None) -> Chosen:
+    """These accounts of the caller's, or all; refuses one that is not theirs exactly as one that is not there."""
+    mine = await account.list_accounts(ctx, Nothing())
+    own = {a.id for a in mine.accounts}
+    out = {a.id for a in await outside_accounts(ctx)}
+    if refs is None:
+        return Chosen(tuple(sorted(own)), tuple(sorted(out)))
+    wanted = [(kind, int(number)) for kind, number in (ref.split(":") for ref in refs)]
+    if any(number not in (own if kind == "own" else out) for kind, number in wanted):
+        raise NotFound(field="accounts")
+    return Chosen(
+        tuple(sorted({n for kind, n in wanted if kind == "own"})),
+        tuple(sorted({n for kind, n in wanted if kind == "out"})),
+    )
+
+
+def from_ledger(e: ledger.Entry, locale: Locale) -> Entry:
+    """A ledger entry as the book shows it."""
+    return Entry(
+        id=f"own:{e.account}:{e.seq}",
+        account=f"own:{e.account}",
+        at=e.booked_at,
+        value_on=e.value_on,
+        amount=e.amount,
+        balance=e.balance,
+        kind=e.kind,
+        title=e.party or kind_title(e.kind).say(locale),
+        counterparty=e.party,
+        memo=e.memo,
+        source="bank",
+    )
+
+
+def from_outside(e: Outside) -> Entry:
+    """A row that was brought in, as the book shows it."""
+    return Entry(
+        id=f"out:{e.account}:{e.seq}",
+        account=f"out:{e.account}",
+        at=e.booked_at,
+        value_on=e.booked_at.date(),
+        amount=e.amount,
+        balance=e.balance,
+        kind=e.kind,
+        title=e.counterparty or e.memo or e.kind,
+        counterparty=e.counterparty,
+        memo=e.memo,
+        source="outside",
+    )
+
+
+def kind_title(kind: str) -> Words:
+    """What a kind of entry is called; a kind that has no name yet is called what it is."""
+    return _KINDS.get(kind, Words(re.sub(r"[{}]", "", kind), re.sub(r"[{}]", "", kind)))

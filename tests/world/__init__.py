@@ -1,0 +1,6 @@
+"""Builders that read like prose, over a real bank and a real database."""
+
+from tests.world._people import Person, Said
+from tests.world._world import World
+
+__all__ = ["Person", "Said", "World"]

@@ -1,0 +1,89 @@
+"""A customer, as a test speaks of one: everything they do goes through HTTP, as their app would."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from sycee.guard.identity import inbox
+from sycee.kit.ids import new_id
+
+if TYPE_CHECKING:
+    from tests.world._world import World
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the bank answered: a status and a body."""
+
+    status: int
+    body: dict[str, Any]
+
+    @property
+    def code(self) -> str:
+        return str(self.body.get("code", "ok"))
+
+
+@dataclass
+class Person:
+    """Someone with accounts here. `token` is empty until they sign in."""
+
+    world: World
+    name: str
+    phone: str
+    password: str
+    party: int
+    current: int
+    savings: int
+    number: str
+    token: str = field(default="", repr=False)
+
+    async def call(self, verb: str, *, key: UUID | None = None, **ask: Any) -> Said:
+        """Call a verb as this person; a fresh key where none is given."""
+        return await self.world.call(verb, ask, token=self.token, key=key or new_id(datetime.now(UTC)))
+
+    async def signs_in(self) -> Person:
+        """Sign in with the real password; returns the person."""
+        said = await self.world.call("session.start", {"phone": self.phone, "password": self.password})
+        assert said.status == 200, said
+        self.token = said.body["token"]
+        return self
+
+    async def adds(self, other: Person) -> int:
+        """Make someone a payee, by account number and name; returns the payee's id."""
+        said = await self.call("payee.add", to=other.number, name=other.name)
+        assert said.status == 200, said
+        return int(said.body["id"])
+
+    async def sends(self, payee: int, amount: str, *, key: UUID | None = None, memo: str = "") -> Said:
+        """Try to send yuan to a payee, from the current account."""
+        money = {"amount": amount, "asset": "CNY"}
+        return await self.call("transfer.send", key=key, source=self.current, payee=payee, amount=money, memo=memo)
+
+    async def confirms(self, proposal: str, *, code: str | None = None, key: UUID | None = None) -> Said:
+        """Ask for a code, read it from the phone, and confirm with it (or with another)."""
+        sent = await self.call("proposal.challenge", proposal=proposal)
+        assert sent.status == 200, sent
+        return await self.call(
+            "proposal.confirm", key=key, proposal=proposal, factor="sms", code=code or await self.code()
+        )
+
+    async def code(self) -> str:
+        """The newest code in this person's simulated phone."""
+        text = (await self.texts())[0]
+        found = re.search(r"(?<!\d)\d{6}(?!\d)", text)
+        assert found, text
+        return found[0]
+
+    async def texts(self) -> list[str]:
+        """The messages in this person's simulated phone, newest first."""
+        return [text for _, text in await inbox(self.world.bank.context(), self.phone)]
+
+    async def balance(self, account: int | None = None) -> str:
+        """What is in an account (the current one), as the bank tells this person."""
+        said = await self.call("account.list")
+        wanted = account or self.current
+        return next(str(a["balance"]["amount"]) for a in said.body["accounts"] if a["id"] == wanted)

@@ -1,0 +1,110 @@
+"""The bank of the tests: founded with money from outside, asked through HTTP, checked against its laws."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import asyncpg
+import httpx
+
+from sycee.app.wiring import Bank
+from sycee.channels.http import http_app
+from sycee.core import account, ledger, party
+from sycee.guard import audit
+from sycee.kit.capability import Subject, Writing
+from sycee.kit.ids import new_id
+from sycee.kit.money import CNY, Money
+from sycee.kit.till import Leg, Plan
+from tests.world._people import Person, Said
+
+_PASSWORD = "harbour-lantern-42"
+
+# The bank's own policy under which tests bring money in: a system actor, a ceiling, no proof needed.
+_POLICY = """
+INSERT INTO access_allowance (id, what, actor, ceiling, active_from) VALUES (90, 'tests bring money in', 0, 10^15, '2020-01-01')
+ON CONFLICT DO NOTHING;
+INSERT INTO limit_assurance (class, asset, amount_from, level, allowance) VALUES ('opening', 'CNY', 0, 0, 90)
+ON CONFLICT DO NOTHING;
+"""
+
+
+class World:
+    """A bank with customers to come."""
+
+    def __init__(self, bank: Bank) -> None:
+        self.bank = bank
+        self.outside = 0
+        self._serial = itertools.count(1)
+        transport = httpx.ASGITransport(app=http_app(bank.http()), client=("127.0.0.1", 4711))
+        self.http = httpx.AsyncClient(transport=transport, base_url="http://localhost:8000")
+
+    async def found(self) -> None:
+        """Open the bank's own account that stands for the world outside."""
+        owner = await asyncpg.connect(self.bank.dsn)
+        await owner.execute(_POLICY)
+        await owner.close()
+        async with self.bank.db.writers.acquire() as connection, connection.transaction():
+            ctx = self.bank.writing(connection)
+            self.outside = await ledger.open_account(ctx, 0, CNY, ledger.Terms(floor=None))
+
+    async def close(self) -> None:
+        await self.http.aclose()
+
+    async def customer(self, name: str = "周文澜", *, cny: str = "0", signed_in: bool = True) -> Person:
+        """A new customer with a current and a savings account and some yuan, signed in unless told otherwise."""
+        n = next(self._serial)
+        phone, document = f"137{n:08d}", f"33010619900101{n:04d}"
+        async with self.bank.db.writers.acquire() as connection, connection.transaction():
+            ctx = replace(self.bank.context(), writing=Writing(connection))
+            number = await party.join(
+                ctx, party.NewPerson(name=name, phone=phone, document=document, password=_PASSWORD)
+            )
+            current = await account.open_for(ctx, number, name)
+            savings = await account.open_for(ctx, number, name, "savings")
+            written = await connection.fetchval("SELECT number FROM account_account WHERE id = $1", current)
+        person = Person(self, name, phone, _PASSWORD, number, current, savings, written)
+        if cny != "0":
+            await self.brings_in(current, cny)
+        return await person.signs_in() if signed_in else person
+
+    async def brings_in(self, account_id: int, cny: str) -> None:
+        """Money arrives from outside, by a plan of the bank's own under its policy."""
+        amount = Money.parse(cny, CNY)
+        plan = Plan(
+            legs=(Leg(self.outside, -amount, "开户"), Leg(account_id, amount, "外部转入")),
+            kind="transfer",
+            answer={},
+            risk="opening",
+            counted=False,
+        )
+        now = datetime.now(UTC)
+        ctx = replace(self.bank.context(), subject=Subject(0, uuid4()), key=new_id(now))
+        await self.bank.till.submit(ctx, "test.opening", new_id(now).bytes, plan)
+
+    async def call(
+        self, verb: str, ask: Mapping[str, Any], *, token: str = "", key: UUID | None = None, lang: str = "zh"
+    ) -> Said:
+        """Call a verb through HTTP with a bearer token."""
+        headers = {"Idempotency-Key": str(key or new_id(datetime.now(UTC))), "Accept-Language": lang}
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
+        response = await self.http.post(f"/v1/{verb.replace('.', '/')}", json=dict(ask), headers=headers)
+        return Said(response.status_code, response.json())
+
+    async def facts_arrive(self) -> None:
+        """Every fact reaches its readers."""
+        follower = self.bank.follower()
+        while await follower.catch_up():
+            pass
+
+    async def laws_hold(self) -> None:
+        """The books balance, and the record is whole."""
+        for finding in await ledger.verify(self.bank.db):
+            assert not finding.broken, f"{finding.law}: {finding.broken}"
+        proof = await audit.verify(self.bank.db, self.bank.vault)
+        assert not proof.broken, proof.broken
