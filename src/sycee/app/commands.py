@@ -16,17 +16,13 @@ from sycee.app.serve import serve_bank, working
 from sycee.app.settings import settings_from
 from sycee.app.wiring import Bank, open_bank
 from sycee.channels import cli
+from sycee.channels.cli import say
 from sycee.channels.http import typescript
 from sycee.core import ledger
 from sycee.guard import audit
 from sycee.kit.capability import CATALOG, Subject, encode
 from sycee.kit.db import Unusable, migrate, running, status
 from sycee.kit.ids import new_id
-
-
-def say(line: str) -> None:
-    """One line for a person."""
-    print(line, flush=True)  # noqa: T201
 
 
 async def demo(given: argparse.Namespace) -> int:

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
-from dataclasses import replace
 
 from sycee.app.wiring import Bank
 from sycee.city import Cast, Player, cast_from, keep_cast, load_city, plan_city
 from sycee.core import party
 from sycee.guard import identity
-from sycee.kit.capability import Context, Writing
+from sycee.kit.capability import Context
 from sycee.kit.db import Unusable
 from sycee.kit.time import bank_day
 
-_OWNER = party.NewPerson(
-    name="本机用户",
-    phone="13900000000",
-    document="000000000000000000",
-    document_kind="local",
-    password="local-statements-7",
-)
+_OWNER_NAME, _OWNER_PHONE = "本机用户", "13900000000"
 
 
 async def make_city(bank: Bank, people: int, years: int, seed: int, say: Callable[[str], None]) -> Cast:
@@ -30,29 +24,29 @@ async def make_city(bank: Bank, people: int, years: int, seed: int, say: Callabl
     plan = plan_city(people, years, seed, bank_day(bank.clock()))
     await load_city(bank.dsn, bank.vault, plan)
     cast = Cast(tuple(Player(m.name, m.phone, m.password, m.story.zh, m.story.en) for m in plan.cast))
-    async with bank.db.writers.acquire() as connection, connection.transaction():
-        ctx = bank.writing(connection)
+
+    async def let_in(ctx: Context) -> None:
         for member in plan.cast:
             await identity.enrol(ctx, member.party, member.phone, member.password)
+
+    await bank.runner.as_bank(bank.context(), "city.enrol", let_in)
     keep_cast(bank.settings.cast, cast)
     return cast
 
 
 async def owner_for(bank: Bank, phone: str | None) -> tuple[int, str]:
-    """The customer with this phone, or this machine's own one, made on first use."""
+    """The customer with this phone, or this machine's own one, made on first use. Nobody knows that one's password."""
     ctx = bank.context()
-    wanted = identity.phone_of(phone) if phone else _OWNER.phone
+    wanted = identity.phone_of(phone) if phone else _OWNER_PHONE
     found = await party.by_phone(ctx, wanted)
     if found is not None:
-        return found, phone or _OWNER.name
+        return found, phone or _OWNER_NAME
     if phone:
         raise Unusable(zh=f"没有手机号为 {phone} 的客户。", en=f"There is no customer with the phone {phone}.")
-    return await _made(bank, ctx), _OWNER.name
-
-
-async def _made(bank: Bank, ctx: Context) -> int:
-    async with bank.db.writers.acquire() as connection, connection.transaction():
-        return await party.join(replace(ctx, writing=Writing(connection)), _OWNER)
+    owner = party.NewPerson(
+        name=_OWNER_NAME, phone=wanted, document=wanted, document_kind="local", password=secrets.token_urlsafe(24)
+    )
+    return await bank.runner.as_bank(ctx, "party.join", lambda writing: party.join(writing, owner)), _OWNER_NAME
 
 
 def welcome(bank: Bank, cast: Cast) -> str:
@@ -60,6 +54,7 @@ def welcome(bank: Bank, cast: Cast) -> str:
     address = f"http://localhost:{bank.settings.port}"
     people = "\n".join(f"  {p.name}  {p.phone}  {p.password}   {p.zh}" for p in cast.players[:6])
     return (
-        f"\n  Sycee  {address}\n  接口文档 reference  {address}/reference\n  模拟手机 simulated phone  {address}/phone\n\n"
+        f"\n  Sycee  {address}\n  接口文档 reference  {address}/reference\n"
+        f"  模拟手机 simulated phone  {address}/phone\n\n"
         f"  可以用这些演示客户登录 · sign in as one of these simulated people:\n{people}\n"
     )

@@ -28,7 +28,7 @@ def set_up_logs(*, verbose: bool) -> None:
 def _no_values(_: object, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
     # A database error's text may carry a row's values: the kind of error and where it arose are enough.
     if event.get("exc_info"):
-        kind, error, trace = sys.exc_info() if event["exc_info"] is True else event["exc_info"]
+        kind, _error, trace = sys.exc_info() if event["exc_info"] is True else event["exc_info"]
         event.pop("exc_info")
         event["error"] = getattr(kind, "__name__", "")
         event["where"] = _where(trace)

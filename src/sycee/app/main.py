@@ -5,13 +5,15 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 from sycee.app import commands
 from sycee.app.logs import set_up_logs
+from sycee.channels.cli import complain
 from sycee.kit.db import Outdated, Unusable
 
-Command = Callable[[argparse.Namespace], Awaitable[int]]
+Command = Callable[[argparse.Namespace], Coroutine[Any, Any, int]]
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -22,7 +24,7 @@ def main(argv: list[str] | None = None) -> int:
     try:
         status = asyncio.run(run(given))
     except (Unusable, Outdated) as no:
-        print(no, file=sys.stderr)  # noqa: T201
+        complain(no)
         status = 1
     except KeyboardInterrupt:
         status = 130

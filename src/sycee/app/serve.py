@@ -40,7 +40,7 @@ async def serve_bank(bank: Bank, started: Callable[[], None] | None = None) -> N
     server = uvicorn.Server(config)
     serving = asyncio.create_task(_serve(server, bank.settings.port))
     async with working(bank):
-        while not server.started and not serving.done():
+        while not server.started and not serving.done():  # noqa: ASYNC110 uvicorn has no event for it
             await asyncio.sleep(0.02)
         if server.started and started:
             started()

@@ -90,6 +90,7 @@ async def open_bank(
         stack.push_async_callback(till.close)
         ports: dict[type, Any] = {
             privacy.Vault: vault,
+            audit.Signer: vault,
             identity.SmsGateway: identity.SimulatedPhones(vault),
             Cast: cast_from(settings.cast),
         }

@@ -1,1 +1,1 @@
-"""What every floor stands on: money, ids, time, words, errors, the catalog, the till, the database, the journal, jobs."""
+"""Under every floor: money, ids, time, words, errors, the catalog, the till, the database, the journal, jobs."""

@@ -1,4 +1,4 @@
-"""Two kinds of error: a `Refusal` is an answer in the customer's words, a `Fault` is our bug and the only one that pages."""
+"""Two kinds of error: a `Refusal` is an answer in the customer's words, a `Fault` is our bug, and alone pages."""
 
 from __future__ import annotations
 

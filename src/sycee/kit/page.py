@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
 import msgspec
 
 from sycee.kit.errors import Refusal
 from sycee.kit.words import words
-
-T = TypeVar("T")
 
 Limit = Annotated[int, msgspec.Meta(ge=1, le=100, description="rows on a page")]
 Cursor = Annotated[str, msgspec.Meta(max_length=400, description="where the page before ended")]
@@ -26,7 +24,7 @@ def mark(*key: Any) -> str:
     return urlsafe_b64encode(msgspec.json.encode(key)).decode().rstrip("=")
 
 
-def unmark(cursor: str, shape: type[T]) -> T:
+def unmark(cursor: str, shape: Any) -> Any:
     """The sort key in a cursor; refuses one that this bank did not make in this shape."""
     try:
         return msgspec.json.decode(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)), type=shape)

@@ -2,6 +2,17 @@
 
 from sycee.channels.cli._call import call
 from sycee.channels.cli._catalog import catalog_json, catalog_table
+from sycee.channels.cli._say import complain, say
 from sycee.channels.cli._sign_in import forget_token, keep_token, sign_in, token_kept
 
-__all__ = ["call", "catalog_json", "catalog_table", "forget_token", "keep_token", "sign_in", "token_kept"]
+__all__ = [
+    "call",
+    "catalog_json",
+    "catalog_table",
+    "complain",
+    "forget_token",
+    "keep_token",
+    "say",
+    "sign_in",
+    "token_kept",
+]

@@ -23,7 +23,7 @@ class TooLarge(Refusal):
 
 
 def context_of(ctx: Context, request: Request) -> Context:
-    """The caller's language and network address. Forwarding headers are the caller's own words: they count for nothing."""
+    """The caller's language and network address. Forwarding headers are the caller's own words: they do not count."""
     source = request.client.host if request.client else ""
     return replace(ctx, locale=locale_of(request.headers.get("accept-language", "zh")), source=source, channel="http")
 

@@ -13,12 +13,12 @@ _FAULT = words(zh="系统出了点问题，没有扣款，我们已收到通知"
 
 def refuse(no: Refusal, locale: Locale) -> Response:
     """Code, sentence, facts and field."""
-    body = {"code": no.code, "say": no.sentence(locale), "facts": no.facts, "field": no.field}
+    body: dict[str, object] = {"code": no.code, "say": no.sentence(locale), "facts": no.facts, "field": no.field}
     headers = {"retry-after": str(no.retry_after_s)} if no.retry_after_s else None
     return Response(encode(body), status_code=no.http, media_type="application/json", headers=headers)
 
 
 def fault(locale: Locale) -> Response:
     """Our bug: no detail leaves."""
-    body = {"code": "fault", "say": _FAULT.say(locale), "facts": {}, "field": None}
+    body: dict[str, object] = {"code": "fault", "say": _FAULT.say(locale), "facts": {}, "field": None}
     return Response(encode(body), status_code=500, media_type="application/json")

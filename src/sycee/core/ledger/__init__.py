@@ -1,4 +1,4 @@
-"""Double-entry ledger. Open accounts, read balances and entries. Money moves by plans alone; nothing edits or deletes."""
+"""Double-entry ledger. Open accounts, read balances and entries; money moves by plans alone, nothing is edited."""
 
 from sycee.core.ledger._balance import Balance, balances, in_balance_at, value_balance_on
 from sycee.core.ledger._book import (

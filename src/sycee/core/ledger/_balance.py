@@ -17,7 +17,8 @@ _BALANCES = """
 SELECT a.id, a.asset, a.state, a.floor, a.credits - a.debits AS balance,
        (a.pending_debits - CASE WHEN a.hold_due <= $2 THEN coalesce((
            SELECT -sum(h.amount) FROM ledger_hold h
-           WHERE h.account_id = a.id AND h.state = 'open' AND h.until <= $2 AND h.amount < 0), 0) ELSE 0 END)::bigint AS held,
+           WHERE h.account_id = a.id AND h.state = 'open' AND h.until <= $2 AND h.amount < 0
+       ), 0) ELSE 0 END)::bigint AS held,
        a.day_cap
 FROM ledger_account a WHERE a.id = ANY ($1::bigint[])
 """

@@ -33,7 +33,8 @@ CROSS JOIN LATERAL (
 ORDER BY e.booked_at DESC, e.account_id DESC, e.seq DESC LIMIT $11
 """
 _ONE = """
-SELECT e.account_id, e.seq, e.booked_at, e.value_on, e.amount, e.balance, e.transfer_id, e.kind, e.party, e.memo, a.asset
+SELECT e.account_id, e.seq, e.booked_at, e.value_on, e.amount, e.balance, e.transfer_id, e.kind, e.party, e.memo,
+       a.asset
 FROM ledger_entry e JOIN ledger_account a ON a.id = e.account_id WHERE e.account_id = $1 AND e.seq = $2
 """
 _MONTHS = f"""
@@ -41,7 +42,8 @@ SELECT date_trunc('month', e.booked_at AT TIME ZONE '{BANK_ZONE_NAME}')::date AS
        coalesce(sum(e.amount) FILTER (WHERE e.amount > 0), 0)::bigint AS income,
        coalesce(-sum(e.amount) FILTER (WHERE e.amount < 0), 0)::bigint AS expense, count(*) AS entries
 FROM ledger_entry e JOIN ledger_account a ON a.id = e.account_id
-WHERE e.account_id = ANY ($1::bigint[]) AND e.seq > CASE WHEN $2::timestamptz IS NULL THEN 0 ELSE ledger_seq_before(a.id, $2) END
+WHERE e.account_id = ANY ($1::bigint[])
+  AND e.seq > CASE WHEN $2::timestamptz IS NULL THEN 0 ELSE ledger_seq_before(a.id, $2) END
   AND ($3::timestamptz IS NULL OR e.booked_at < $3) AND e.kind <> ALL ($4::text[])
 GROUP BY 1, 2 ORDER BY 1 DESC
 """

@@ -10,7 +10,8 @@ from sycee.kit.db import Database
 _LAWS = {
     "every asset sums to zero": """
         SELECT s.code AS what, sum(a.credits - a.debits)::text AS detail
-        FROM ledger_account a JOIN ledger_asset s ON s.id = a.asset GROUP BY s.code HAVING sum(a.credits - a.debits) <> 0
+        FROM ledger_account a JOIN ledger_asset s ON s.id = a.asset GROUP BY s.code
+        HAVING sum(a.credits - a.debits) <> 0
     """,
     "every balance equals its entries": """
         SELECT 'account ' || a.id AS what, (a.credits - a.debits) || ' against ' || coalesce(e.total, 0) AS detail
@@ -60,9 +61,8 @@ class Finding:
 async def verify(db: Database) -> list[Finding]:
     """Check every law of the ledger in one snapshot. The books are right when no finding is broken."""
     findings = []
-    async with db.writers.acquire() as connection:
-        async with connection.transaction(isolation="repeatable_read", readonly=True):
-            for law, query in _LAWS.items():
-                rows = await connection.fetch(f"{query} LIMIT 10", timeout=3600)
-                findings.append(Finding(law, tuple(f"{r['what']}: {r['detail']}" for r in rows)))
+    async with db.writers.acquire() as connection, connection.transaction(isolation="repeatable_read", readonly=True):
+        for law, query in _LAWS.items():
+            rows = await connection.fetch(f"{query} LIMIT 10", timeout=3600)
+            findings.append(Finding(law, tuple(f"{r['what']}: {r['detail']}" for r in rows)))
     return findings

@@ -20,6 +20,8 @@ class SameAccount(Refusal):
 
 
 class Move(Ask, frozen=True):
+    """From which of my accounts to which other, and how much."""
+
     source: int
     target: int
     amount: Money
@@ -27,6 +29,8 @@ class Move(Ask, frozen=True):
 
 
 class Moved(Fact, frozen=True):
+    """Money moved within one customer's accounts; `minor` units of `asset`."""
+
     name = "transfer.moved"
     transfer: UUID
     owner: int

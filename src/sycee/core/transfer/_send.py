@@ -17,6 +17,8 @@ from sycee.kit.words import Text, words
 
 
 class Send(Ask, frozen=True):
+    """From which of my accounts, to which of my payees, how much. `memo` is read by both sides."""
+
     source: int
     payee: int
     amount: Money
@@ -24,6 +26,8 @@ class Send(Ask, frozen=True):
 
 
 class Sent(Fact, frozen=True):
+    """Money went from `payer` to `party`; `minor` units of `asset`."""
+
     name = "transfer.sent"
     transfer: UUID
     payer: int

@@ -19,13 +19,15 @@ LIVES = timedelta(minutes=10)
 FACTORS = ["sms"]
 
 KEEP = """
-INSERT INTO access_proposal AS p (id, subject, key, capability, mark, plan, shown, why, digest, level, made_at, expires_at)
+INSERT INTO access_proposal AS p (id, subject, key, capability, mark, plan, shown, why, digest, level, made_at,
+                                  expires_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 ON CONFLICT (subject, key) WHERE state <> 'dropped' DO UPDATE SET level = p.level
 RETURNING id, mark, digest, expires_at
 """
 _ROW = """
-SELECT id, subject, key, capability, mark, plan, shown, why, digest, state, made_at, expires_at FROM access_proposal WHERE id = $1
+SELECT id, subject, key, capability, mark, plan, shown, why, digest, state, made_at, expires_at
+FROM access_proposal WHERE id = $1
 """
 
 

@@ -1,21 +1,30 @@
-"""Each minute the heads of all chains are merged and signed, so that not even the whole database can be rewritten unseen."""
+"""Each minute the heads of all chains are merged and signed: not even a whole database can be rewritten unseen."""
 
 from __future__ import annotations
 
 import json
 from datetime import timedelta
 from hashlib import sha256
+from typing import Protocol
 
-from sycee.guard.privacy import Vault
 from sycee.kit.capability import Ask, Context, write
 from sycee.kit.jobs import job
+from sycee.kit.journal import heads
 
-_HEADS = "SELECT slot, batch, encode(head, 'hex') AS head FROM journal_chain ORDER BY slot"
 _LAST = "SELECT id, heads, head FROM audit_seal ORDER BY id DESC LIMIT 1"
 _SEAL = """
 INSERT INTO audit_seal (id, made_at, heads, head, signature, key_id) VALUES ($1, $2, $3, $4, $5, $6)
 ON CONFLICT (id) DO NOTHING
 """
+
+
+class Signer(Protocol):
+    """The bank's signing key, wherever it is kept."""
+
+    @property
+    def signing_id(self) -> str: ...
+    def sign(self, message: bytes) -> bytes: ...
+    def signed(self, message: bytes, signature: bytes) -> bool: ...
 
 
 class Minute(Ask, frozen=True):
@@ -24,13 +33,13 @@ class Minute(Ask, frozen=True):
 
 @job("audit.seal", every=timedelta(minutes=1))
 async def seal_heads(ctx: Context, _: Minute) -> None:
-    """Merge the heads of every slot's chain, chain that to the seal before, and sign it; nothing when nothing is new."""
+    """Merge the heads of every chain, chain that to the seal before, and sign it; nothing when nothing is new."""
     connection = write(ctx).connection
-    heads = json.dumps([[r["slot"], r["batch"], r["head"]] for r in await connection.fetch(_HEADS)])
+    merged = json.dumps([[slot, batch, head.hex()] for slot, batch, head in await heads(connection)])
     last = await connection.fetchrow(_LAST)
-    if last and last["heads"] == heads:
+    if last and last["heads"] == merged:
         return
     number = last["id"] + 1 if last else 1
-    head = sha256((last["head"] if last else b"") + heads.encode()).digest()
-    vault = ctx.port(Vault)
-    await connection.execute(_SEAL, number, ctx.now, heads, head, vault.sign(head), vault.signing_id)
+    head = sha256((last["head"] if last else b"") + merged.encode()).digest()
+    signer = ctx.port(Signer)  # type: ignore[type-abstract]
+    await connection.execute(_SEAL, number, ctx.now, merged, head, signer.sign(head), signer.signing_id)

@@ -1,4 +1,4 @@
-"""Passwords, as Argon2id. Hashing leaves the loop, and only so many at once: a flood of sign-ins must not eat the memory."""
+"""Passwords, as Argon2id. Hashing leaves the loop, a few at once: a flood of sign-ins must not eat the memory."""
 
 from __future__ import annotations
 

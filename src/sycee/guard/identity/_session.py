@@ -19,7 +19,8 @@ ABSOLUTE = timedelta(hours=12)
 _SEEN_EVERY = timedelta(minutes=1)
 
 _OPEN = """
-INSERT INTO identity_session (token, id, subject, channel, made_at, seen_at, ends_at) VALUES ($1, $2, $3, $4, $5, $5, $6)
+INSERT INTO identity_session (token, id, subject, channel, made_at, seen_at, ends_at)
+VALUES ($1, $2, $3, $4, $5, $5, $6)
 """
 _FIND = """
 SELECT token, id, subject, made_at, seen_at, ends_at FROM identity_session

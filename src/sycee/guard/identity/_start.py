@@ -24,6 +24,8 @@ _PER_SOURCE = Quota("sign-in from", 60, timedelta(minutes=15))
 
 
 class Credentials(Ask, frozen=True):
+    """What a customer signs in with."""
+
     phone: Phone
     password: Annotated[str, Meta(max_length=256, description="never stored, never logged")]
 

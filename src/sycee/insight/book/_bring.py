@@ -21,7 +21,8 @@ FILE_MAX = 10 * 1024 * 1024
 """Most bytes of a file that one call takes."""
 
 _ACCOUNT = """
-INSERT INTO book_account AS a (owner, institution, title_zh, title_en, number, made_at) VALUES ($1, $2, $3, $4, $5, $6)
+INSERT INTO book_account AS a (owner, institution, title_zh, title_en, number, made_at)
+VALUES ($1, $2, $3, $4, $5, $6)
 ON CONFLICT (owner, institution, number) DO UPDATE SET title_zh = a.title_zh RETURNING id
 """
 # The account's row is locked above, so that two imports of one file follow each other.
@@ -29,8 +30,8 @@ _LOCK = "SELECT id FROM book_account WHERE id = $1 FOR UPDATE"
 # An order that was pending in one file is settled or closed in the next: its row is the same, its state is not.
 _ADD = """
 WITH given AS (
-    SELECT * FROM unnest($3::bytea[], $4::timestamptz[], $5::text[], $6::bigint[], $7::bigint[], $8::bigint[], $9::text[],
-        $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[]) WITH ORDINALITY
+    SELECT * FROM unnest($3::bytea[], $4::timestamptz[], $5::text[], $6::bigint[], $7::bigint[], $8::bigint[],
+        $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[]) WITH ORDINALITY
     AS u (fingerprint, booked_at, asset, amount, counted, balance, direction, kind, counterparty, memo, status, method,
           order_number, n)
 ), moved AS (

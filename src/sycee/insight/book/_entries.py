@@ -55,7 +55,7 @@ _Marks = tuple[_Mark, _Mark]
 async def entries(ctx: Context, ask: Looking) -> Entries:
     """My entries in all accounts, here and elsewhere, newest first: by time, account, size, direction and text."""
     accounts, filters = await chosen(ctx, ask.accounts), filters_of(ask)
-    own_mark, out_mark = unmark(ask.cursor, _Marks) if ask.cursor else (None, None)
+    own_mark, out_mark = _marks(ask.cursor)
     # One row more than the page tells whether there is a next one.
     own, out = await asyncio.gather(
         ledger.history(ctx, accounts.own, filters, _position(own_mark), ask.limit + 1),
@@ -72,6 +72,11 @@ async def entries(ctx: Context, ask: Looking) -> Entries:
         own_mark, out_mark = ((at, account, seq), out_mark) if source == 0 else (own_mark, (at, account, seq))
     more = mark(own_mark, out_mark) if len(merged) > ask.limit else None
     return Entries(entries=[row[4] for row in page], next=more)
+
+
+def _marks(cursor: str | None) -> _Marks:
+    marks: _Marks = unmark(cursor, _Marks) if cursor else (None, None)
+    return marks
 
 
 def filters_of(ask: Looking) -> ledger.Filters:

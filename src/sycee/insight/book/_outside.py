@@ -19,7 +19,8 @@ SELECT DISTINCT ON (account_id) account_id, asset, balance FROM book_entry
 WHERE owner = $1 ORDER BY account_id, booked_at DESC, seq
 """
 _PAGE = """
-SELECT account_id, seq, booked_at, asset, amount, balance, direction, kind, counterparty, memo, status, method, order_number
+SELECT account_id, seq, booked_at, asset, amount, balance, direction, kind, counterparty, memo, status, method,
+       order_number
 FROM book_entry WHERE owner = $1 AND account_id = ANY ($2::bigint[])
   AND ($3::timestamptz IS NULL OR booked_at >= $3) AND ($4::timestamptz IS NULL OR booked_at < $4)
   AND ($5::timestamptz IS NULL OR (booked_at, account_id, seq) < ($5, $6, $7))
@@ -29,7 +30,8 @@ FROM book_entry WHERE owner = $1 AND account_id = ANY ($2::bigint[])
 ORDER BY booked_at DESC, account_id DESC, seq DESC LIMIT $12
 """
 _ONE = """
-SELECT account_id, seq, booked_at, asset, amount, balance, direction, kind, counterparty, memo, status, method, order_number
+SELECT account_id, seq, booked_at, asset, amount, balance, direction, kind, counterparty, memo, status, method,
+       order_number
 FROM book_entry WHERE owner = $1 AND account_id = $2 AND seq = $3
 """
 _MONTHS = f"""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from hashlib import sha256
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 import asyncpg
@@ -19,8 +20,13 @@ from sycee.kit.ids import new_id
 from sycee.kit.journal import Known, Record, append, facts_of, known_keys
 from sycee.kit.words import words
 
+T = TypeVar("T")
+
 NOBODY = -1
 """Subject of a record whose caller had no session."""
+
+BANK = 0
+"""Subject of a record of the bank's own doing."""
 
 SLOT_OF_WRITES = 0
 """Chain slot of plain writes; slots of the till begin at 1."""
@@ -70,6 +76,17 @@ class Runner:
             answer = await self._till.commit(ctx, sealed)
             return encode({"capability": sealed.intent.verb, "answer": msgspec.Raw(answer)})
         return await self._till.submit(ctx, verb.name, mark, await verb.handler(ctx, ask))
+
+    async def as_bank(self, ctx: Context, name: str, work: Callable[[Context], Awaitable[T]]) -> T:
+        """Do work that writes as the bank itself, in one transaction with its record under `name`."""
+        async with self._db.writers.acquire() as connection, connection.transaction():
+            writing = Writing(connection)
+            done = await work(replace(ctx, subject=None, channel="bank", writing=writing))
+            said = encode({"answer": {}, "facts": facts_of(writing.facts)}).decode()
+            digest = sha256(name.encode()).digest()
+            record = Record(new_id(ctx.now), BANK, name, digest[:16], digest, False, said)
+            await append(connection, SLOT_OF_WRITES, [record], ctx.now)
+        return done
 
     def _replay(self, ctx: Context, known: Known, mark: bytes) -> bytes:
         who = NOBODY if ctx.party is None else ctx.party

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import asyncpg
 
@@ -13,7 +13,8 @@ from sycee.kit.db._gather import Gather
 from sycee.kit.errors import Refusal
 from sycee.kit.words import words
 
-Connection = asyncpg.Connection
+# asyncpg carries no types; the name says what is meant.
+Connection: TypeAlias = Any
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 Fetch = Callable[[Connection, Sequence[K]], Awaitable[dict[K, V]]]
@@ -29,7 +30,7 @@ class Away(Refusal):
     )
 
 
-class _Connection(asyncpg.Connection):
+class _Connection(asyncpg.Connection):  # type: ignore[misc]
     """A connection that costs no extra round trip when it goes back: nothing here leaves session state behind."""
 
     def get_reset_query(self) -> str:

@@ -123,8 +123,7 @@ def taken(folder: Path, user: str) -> Unusable:
     """The short folder for the socket is somebody else's."""
     return Unusable(
         zh=f"套接字文件夹 {folder} 不属于用户 {user}；请移走它，或把 SYCEE_HOME 设为更短的路径",
-        en=f"The socket folder {folder} does not belong to user {user}; remove it or set SYCEE_HOME to a "
-        "shorter path",
+        en=f"The socket folder {folder} does not belong to user {user}; remove it or set SYCEE_HOME to a shorter path",
     )
 
 

@@ -47,7 +47,7 @@ def jobs_declared() -> dict[str, Job]:
 
 
 async def later(ctx: Context, name: str, ask: Any, run_at: datetime, job_id: UUID | None = None) -> UUID:
-    """Have a job done at or after an instant; returns its id. Given an id, asking twice is asking once. For write verbs."""
+    """Have a job done at or after an instant; returns its id. Given an id, asking twice is asking once. For writes."""
     if name not in _JOBS:
         raise Fault(f"there is no job {name}")
     number = job_id or new_id(ctx.now)

@@ -1,18 +1,24 @@
 """The journal: one record per plan or write, which is idempotency store, audit record and outbox at once."""
 
+from sycee.kit.journal._chain import Broken, broken_chain, counts, heads, link
 from sycee.kit.journal._fact import Fact, fact_name, facts_of, on
 from sycee.kit.journal._follow import Follower, Reader
 from sycee.kit.journal._known import Known, Record, append, known_keys
 
 __all__ = [
+    "Broken",
     "Fact",
     "Follower",
     "Known",
     "Reader",
     "Record",
     "append",
+    "broken_chain",
+    "counts",
     "fact_name",
     "facts_of",
+    "heads",
     "known_keys",
+    "link",
     "on",
 ]

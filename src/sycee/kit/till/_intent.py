@@ -1,4 +1,4 @@
-"""The intent: a plan made canonical and immutable. Its digest is what is consented to, proven, approved and committed."""
+"""The intent: a plan made canonical and immutable. Its digest is what is shown, proven, approved and committed."""
 
 from __future__ import annotations
 

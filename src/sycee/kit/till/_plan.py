@@ -17,7 +17,7 @@ A = TypeVar("A")
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """One account's side: + is money in, − is money out. `party` is the other side's name as the holder will read it."""
+    """One account's side: + is money in, − is money out. `party`: the other side's name as the holder reads it."""
 
     account: int
     amount: Money

@@ -1,4 +1,4 @@
-"""What the till asks of the floors above it: a judge that decides, and a book that commits. app/wiring plugs them in."""
+"""What the till asks of the floors above it: a judge that decides and a book that commits. app/wiring plugs them in."""
 
 from __future__ import annotations
 
