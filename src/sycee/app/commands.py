@@ -14,13 +14,13 @@ from uuid import UUID
 from sycee.app.demo import make_city, owner_for, welcome
 from sycee.app.serve import serve_bank, working
 from sycee.app.settings import settings_from
-from sycee.app.wiring import Bank, open_bank
+from sycee.app.wiring import Bank, declare, open_bank
 from sycee.channels import cli
 from sycee.channels.cli import say
 from sycee.channels.http import typescript
 from sycee.core import ledger
 from sycee.guard import audit
-from sycee.kit.capability import CATALOG, Subject, encode
+from sycee.kit.capability import Subject, encode
 from sycee.kit.db import Unusable, migrate, running, status
 from sycee.kit.ids import new_id
 
@@ -105,16 +105,16 @@ async def audit_verify(_: argparse.Namespace) -> int:
 async def catalog(given: argparse.Namespace) -> int:
     """Every verb."""
     say(
-        json.dumps(cli.catalog_json(CATALOG), ensure_ascii=False, indent=1)
+        json.dumps(cli.catalog_json(declare()), ensure_ascii=False, indent=1)
         if given.json
-        else cli.catalog_table(CATALOG)
+        else cli.catalog_table(declare())
     )
     return 0
 
 
 async def client(given: argparse.Namespace) -> int:
     """The TypeScript client."""
-    text = typescript(CATALOG)
+    text = typescript(declare())
     if given.file:
         await asyncio.to_thread(Path(given.file).write_text, text, "utf-8")
     else:

@@ -9,7 +9,7 @@ from sycee.kit.words import words
 _REMOVE = "UPDATE payee_payee SET removed_at = $3 WHERE id = $1 AND owner = $2 AND removed_at IS NULL RETURNING id"
 
 
-class Unwanted(Ask, frozen=True):
+class RemovePayee(Ask, frozen=True):
     payee: int
 
 
@@ -18,7 +18,7 @@ class Removed(Answer, frozen=True):
 
 
 @CATALOG.write("payee.remove", title=words(zh="删除收款人", en="Remove a payee"), refuses=(PayeeNotFound,))
-async def remove(ctx: Context, ask: Unwanted) -> Removed:
+async def remove(ctx: Context, ask: RemovePayee) -> Removed:
     """Take someone off my payees. What was sent to them stays in my history."""
     if await write(ctx).connection.fetchval(_REMOVE, ask.payee, ctx.me, ctx.now) is None:
         raise PayeeNotFound(field="payee")

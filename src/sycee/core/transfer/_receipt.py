@@ -17,7 +17,7 @@ from sycee.kit.words import words
 _TRANSFERS = ("transfer.send", "transfer.own")
 
 
-class Which(Ask, frozen=True):
+class WhichTransfer(Ask, frozen=True):
     transfer: UUID
 
 
@@ -38,7 +38,7 @@ class _Said(msgspec.Struct):
     says=("电子回单", "receipt"),
     refuses=(NotFound,),
 )
-async def receipt(ctx: Context, ask: Which) -> Proven:
+async def receipt(ctx: Context, ask: WhichTransfer) -> Proven:
     """The receipt of a transfer that I made, as the bank's record has it."""
     async with read(ctx) as connection:
         known = (await known_keys(connection, [ask.transfer])).get(ask.transfer)

@@ -12,7 +12,7 @@ from sycee.kit.words import words
 _DROP = "UPDATE access_proposal SET state = 'dropped' WHERE id = $1"
 
 
-class Unwanted(Ask, frozen=True):
+class DropProposal(Ask, frozen=True):
     proposal: UUID
 
 
@@ -21,7 +21,7 @@ class Dropped(Answer, frozen=True):
 
 
 @CATALOG.write("proposal.drop", title=words(zh="取消办理", en="Drop it"), refuses=(NotFound, ProposalGone))
-async def drop(ctx: Context, ask: Unwanted) -> Dropped:
+async def drop(ctx: Context, ask: DropProposal) -> Dropped:
     """Drop a proposal that waits for me: nothing of it will happen."""
     connection = write(ctx).connection
     found = await proposal(ctx, connection, ask.proposal, lock=True)

@@ -16,7 +16,7 @@ from sycee.kit.till import ShownLine
 from sycee.kit.words import words
 
 
-class Which(Ask, frozen=True):
+class WhichProposal(Ask, frozen=True):
     proposal: UUID
 
 
@@ -37,7 +37,7 @@ class Proposed(Answer, frozen=True):
     title=words(zh="查看待确认业务", en="See a proposal"),
     refuses=(NotFound,),
 )
-async def show(ctx: Context, ask: Which) -> Proposed:
+async def show(ctx: Context, ask: WhichProposal) -> Proposed:
     """What a proposal would do, element by element, and whether it waits, is done, was dropped or has expired."""
     async with read(ctx) as connection:
         found = await proposal(ctx, connection, ask.proposal)
