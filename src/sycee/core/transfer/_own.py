@@ -5,9 +5,9 @@ from __future__ import annotations
 from uuid import UUID
 
 from sycee.core import account, ledger
-from sycee.core.transfer._rules import Receipt, same_asset, shown
+from sycee.core.transfer._rules import Receipt, receipt_for, same_asset, shown
 from sycee.kit.capability import CATALOG, Ask, Context
-from sycee.kit.errors import Fault, Refusal
+from sycee.kit.errors import Refusal
 from sycee.kit.journal import Fact
 from sycee.kit.money import Money, NotPositive
 from sycee.kit.till import Leg, Plan, StepUpNeeded
@@ -55,18 +55,7 @@ async def move(ctx: Context, ask: Move) -> Plan[Receipt]:
     amount = ask.amount.positive()
     same_asset(amount, source.asset.code)
     same_asset(amount, target.asset.code)
-    if ctx.key is None:
-        raise Fault("a transfer is named by its key")
-    receipt = Receipt(
-        transfer=ctx.key,
-        amount=amount,
-        fee=amount.zero(),
-        to=target.holder,
-        to_tail=target.tail,
-        from_tail=source.tail,
-        memo=ask.memo,
-        made_at=ctx.now,
-    )
+    receipt = receipt_for(ctx, source, amount, to=target.holder, to_tail=target.tail, memo=ask.memo)
     return Plan(
         legs=(Leg(source.id, -amount, target.holder), Leg(target.id, amount, source.holder)),
         kind="own",
@@ -75,5 +64,5 @@ async def move(ctx: Context, ask: Move) -> Plan[Receipt]:
         counted=False,
         shown=shown(receipt),
         answer=receipt,
-        facts=(Moved(transfer=ctx.key, owner=ctx.me, minor=amount.minor, asset=amount.asset.code),),
+        facts=(Moved(transfer=receipt.transfer, owner=ctx.me, minor=amount.minor, asset=amount.asset.code),),
     )

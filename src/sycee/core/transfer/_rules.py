@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sycee.kit.capability import Answer
-from sycee.kit.errors import BadInput
+from sycee.core.account import Mine
+from sycee.kit.capability import Answer, Context
+from sycee.kit.errors import BadInput, Fault
 from sycee.kit.money import Money
 from sycee.kit.till import Shown
 from sycee.kit.words import words
@@ -30,6 +31,22 @@ class Receipt(Answer, frozen=True):
     from_tail: str
     memo: str
     made_at: datetime
+
+
+def receipt_for(ctx: Context, source: Mine, amount: Money, *, to: str, to_tail: str, memo: str = "") -> Receipt:
+    """The receipt of a transfer that goes at once and costs nothing. It is named by the call's key."""
+    if ctx.key is None:
+        raise Fault("a transfer is named by its key")
+    return Receipt(
+        transfer=ctx.key,
+        amount=amount,
+        fee=amount.zero(),
+        to=to,
+        to_tail=to_tail,
+        from_tail=source.tail,
+        memo=memo,
+        made_at=ctx.now,
+    )
 
 
 def same_asset(amount: Money, asset_code: str) -> None:

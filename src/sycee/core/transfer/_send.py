@@ -6,10 +6,9 @@ from datetime import datetime
 from uuid import UUID
 
 from sycee.core import account, ledger, payee
-from sycee.core.transfer._rules import Receipt, same_asset, shown
+from sycee.core.transfer._rules import Receipt, receipt_for, same_asset, shown
 from sycee.guard.limit import OverLimit
 from sycee.kit.capability import CATALOG, Ask, Context
-from sycee.kit.errors import Fault
 from sycee.kit.journal import Fact
 from sycee.kit.money import Money, NotPositive
 from sycee.kit.till import Leg, Plan, StepUpNeeded
@@ -53,18 +52,7 @@ async def send(ctx: Context, ask: Send) -> Plan[Receipt]:
     target = await payee.known(ctx, ask.payee)
     amount = ask.amount.positive()
     same_asset(amount, source.asset.code)
-    if ctx.key is None:
-        raise Fault("a transfer is named by its key")
-    receipt = Receipt(
-        transfer=ctx.key,
-        amount=amount,
-        fee=amount.zero(),
-        to=target.name,
-        to_tail=target.tail,
-        from_tail=source.tail,
-        memo=ask.memo,
-        made_at=ctx.now,
-    )
+    receipt = receipt_for(ctx, source, amount, to=target.name, to_tail=target.tail, memo=ask.memo)
     return Plan(
         legs=(Leg(source.id, -amount, target.name), Leg(target.account, amount, source.holder)),
         kind="transfer",
@@ -73,7 +61,7 @@ async def send(ctx: Context, ask: Send) -> Plan[Receipt]:
         shown=shown(receipt),
         answer=receipt,
         facts=(
-            Sent(transfer=ctx.key, payer=ctx.me, party=target.party, payee=target.id,
+            Sent(transfer=receipt.transfer, payer=ctx.me, party=target.party, payee=target.id,
                  minor=amount.minor, asset=amount.asset.code, at=ctx.now),
         ),
     )  # fmt: skip
