@@ -14,7 +14,7 @@ import msgspec
 from sycee.kit.capability._catalog import Capability
 from sycee.kit.capability._codec import builtins, decode, encode
 from sycee.kit.capability._context import Context, Writing
-from sycee.kit.db import Database, Gather
+from sycee.kit.db import CUT, Away, Database, Gather
 from sycee.kit.errors import BadInput, NotSignedIn, Refusal
 from sycee.kit.ids import new_id
 from sycee.kit.journal import Known, Record, append, facts_of, known_keys
@@ -63,6 +63,12 @@ class Runner:
         if verb.access != "public" and ctx.subject is None:
             raise NotSignedIn
         ask = decode(verb.ask, raw)
+        try:
+            return await self._run(ctx, verb, ask)
+        except CUT as cut:
+            raise Away from cut
+
+    async def _run(self, ctx: Context, verb: Capability, ask: Any) -> bytes:
         if verb.effect == "read":
             return encode(await verb.handler(ctx, ask))
         self._keyed(ctx)

@@ -1,6 +1,6 @@
 """PostgreSQL: the connections, the one door for reading, migrations, and the embedded server."""
 
-from sycee.kit.db._connect import Away, Connection, Database, connect
+from sycee.kit.db._connect import CUT, Away, Connection, Database, connect
 from sycee.kit.db._embedded import Server, Status, Unusable, assert_durable, home, running, status
 from sycee.kit.db._embedded import start as start_server
 from sycee.kit.db._embedded import stop as stop_server
@@ -9,6 +9,7 @@ from sycee.kit.db._migrate import Outdated, migrate
 from sycee.kit.db._read import Asker, read
 
 __all__ = [
+    "CUT",
     "Asker",
     "Away",
     "Connection",

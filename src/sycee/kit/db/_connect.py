@@ -23,6 +23,10 @@ Fetch = Callable[[Connection, Sequence[K]], Awaitable[dict[K, V]]]
 STEADY = {"enable_hashjoin": "off", "enable_mergejoin": "off", "enable_seqscan": "off", "jit": "off"}
 
 
+# What a call meets when the server goes away under it.
+CUT = (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, asyncpg.AdminShutdownError, OSError)
+
+
 class Away(Refusal):
     code, http, retry_after_s = "bank_unavailable", 503, 2
     say = words(

@@ -6,9 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Protocol
 
-import asyncpg
-
-from sycee.kit.db._connect import Away, Connection, Database
+from sycee.kit.db._connect import CUT, Away, Connection, Database
 
 
 class Asker(Protocol):
@@ -36,5 +34,5 @@ async def read(ctx: Asker) -> AsyncIterator[Connection]:
                 yield connection
             finally:
                 await connection.execute("ROLLBACK")
-    except (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, OSError) as gone:
+    except CUT as gone:
         raise Away from gone

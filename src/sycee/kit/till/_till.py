@@ -15,7 +15,7 @@ import asyncpg
 import structlog
 
 from sycee.kit.capability import Context, KeyReused
-from sycee.kit.db import Connection, Database
+from sycee.kit.db import CUT, Connection, Database
 from sycee.kit.errors import Busy, Fault
 from sycee.kit.journal import Known
 from sycee.kit.till._intent import Intent, Sealed, intent_of
@@ -29,7 +29,6 @@ QUEUE_MAX = 4096
 
 # What a repeat of the whole batch settles: another process had the same key under way, or two batches crossed.
 _AGAIN = (asyncpg.UniqueViolationError, asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
-_CUT = (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, asyncpg.AdminShutdownError, OSError)
 
 _TAKE_SLOT = """
 SELECT n FROM generate_series(1, 1000) AS n WHERE pg_try_advisory_lock(5921002, n) LIMIT 1
@@ -122,7 +121,7 @@ class Till:
                         batch = []
                 finally:
                     connection.terminate()
-            except _CUT as cut:
+            except CUT as cut:
                 # In doubt: the batch may have committed. It goes again, and its keys tell.
                 _log.warning("till_connection_cut", in_doubt=len(batch), why=type(cut).__name__)
                 await asyncio.sleep(0.2)
@@ -152,7 +151,7 @@ class Till:
         """Commit a batch; when it breaks, halve it until the one that breaks it stands alone."""
         try:
             return await self._commit(connection, slot, batch)
-        except _CUT:
+        except CUT:
             raise
         except Exception as failed:
             if len(batch) == 1:
