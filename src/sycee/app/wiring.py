@@ -18,7 +18,7 @@ from sycee.city import Cast, cast_from
 from sycee.core import ledger
 from sycee.guard import access, audit, identity, privacy
 from sycee.kit.capability import CATALOG, Catalog, Context, Runner, Writing
-from sycee.kit.db import Connection, Database, assert_durable, connect, migrate, running
+from sycee.kit.db import CUT, Away, Connection, Database, assert_durable, connect, migrate, running
 from sycee.kit.jobs import Worker
 from sycee.kit.journal import Follower
 from sycee.kit.till import Till
@@ -73,14 +73,17 @@ class Bank:
 
     async def who(self, ctx: Context, token: str) -> Context:
         """The Context with the subject of a session's token; without one, or with a dead one, nobody's."""
-        return replace(ctx, subject=await identity.session(ctx, token)) if token else ctx
+        try:
+            return replace(ctx, subject=await identity.session(ctx, token)) if token else ctx
+        except CUT as cut:
+            raise Away from cut
 
     async def ready(self) -> dict[str, bool]:
         """What must work for the bank to serve."""
         try:
             async with self.db.gatherers.acquire() as connection:
                 return {"database": await connection.fetchval("SELECT 1", timeout=2) == 1, "till": self.till.alive}
-        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError):
+        except (*CUT, asyncpg.PostgresError, TimeoutError):
             return {"database": False, "till": self.till.alive}
 
 
