@@ -20,7 +20,7 @@ export function Hero({ value, veiled = false, plus = false }: HeroProps) {
   const sign = negative ? MINUS : plus && value.minor > 0n ? '+' : ''
   return (
     <span className={look(style.hero, whole.length > 8 && style.long)}>
-      {sign}<small className={style.symbol}>{symbolOf(value.asset)}</small>
+      {sign && <small>{sign}</small>}<small className={style.symbol}>{symbolOf(value.asset)}</small>
       {veiled ? VEIL : grouped(whole)}{!veiled && fraction && <small>.{fraction}</small>}
     </span>
   )

@@ -1,4 +1,5 @@
 export { Amount, Hero } from './amount'
+export { AmountField } from './amount-field'
 export { Button, ButtonLink } from './button'
 export { Chop } from './chop'
 export { Field, Note } from './field'

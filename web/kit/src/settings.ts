@@ -50,7 +50,6 @@ export function dress(): void {
   const theme = current.theme === 'auto' ? (night.matches ? 'dark' : 'light') : current.theme
   root.lang = current.language === 'zh' ? 'zh-CN' : 'en'
   root.dataset.theme = theme
-  root.dataset.prefersColorScheme = theme
   root.dataset.edition = current.edition
 }
 

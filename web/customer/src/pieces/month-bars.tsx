@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { useId, type ReactNode } from 'react'
 import type { Month } from '@sycee/client'
 import { figure, monthMark, monthShifted, monthWords, useSay, words } from '@sycee/kit'
 import style from './month-bars.module.css'
@@ -11,12 +11,14 @@ interface Props {
   /** The chosen month. */
   here: string
   onChoose: (month: string) => void
+  /** What stands at the end of the legend, instead of the unit. */
+  tools?: ReactNode
 }
 
 const TALL = 92
 
 /** In and out by month; in is hatched, out is solid. The chart is the selector. */
-export function MonthBars({ months, end, count, here, onChoose }: Props) {
+export function MonthBars({ months, end, count, here, onChoose, tools }: Props) {
   const say = useSay()
   const known = new Map(months.map((month) => [month.month, month]))
   const shown = Array.from({ length: count }, (_, index) => monthShifted(end, index + 1 - count))
@@ -33,11 +35,11 @@ export function MonthBars({ months, end, count, here, onChoose }: Props) {
           </button>
         ))}
       </div>
-      <p className={style.legend}>
+      <div className={style.legend}>
         <span><svg width="12" height="12" viewBox="0 0 12 12" fill="none" stroke="var(--ink1)"><path d="M.5.5h11v11H.5zM.5 8 8 .5M4 11.5 11.5 4" /></svg>{say(words('收入', 'In'))}</span>
         <span><svg width="12" height="12" viewBox="0 0 12 12"><path d="M0 0h12v12H0z" fill="var(--ink1)" /></svg>{say(words('支出', 'Out'))}</span>
-        <em>{say(words('单位 元', 'in CNY'))}</em>
-      </p>
+        {tools ?? <em>{say(words('单位 元', 'in CNY'))}</em>}
+      </div>
     </div>
   )
 }

@@ -4,6 +4,7 @@ import { Icon, look, OfflineBar, Skeleton, clockOf, useSay, words, type IconName
 import { useMe } from './gate'
 import { useLine } from './line'
 import { forget } from './read'
+import { useScroll } from './scroll'
 import { useSignOut } from './sign-out'
 import style from './frame.module.css'
 
@@ -28,6 +29,7 @@ export function Frame() {
   const say = useSay()
   const { pathname } = useLocation()
   const { down, answeredAt } = useLine()
+  useScroll()
   return (
     <div className={look(style.frame, STEPS.test(pathname) && style.bare)}>
       <a className={style.skip} href="#main">{say(words('跳到内容', 'Skip to content'))}</a>

@@ -65,8 +65,16 @@ export function useRead<Ask, Answer, Own extends { code: string } = never>(read:
   }
 }
 
+const alsoForget = new Set<() => void>()
+
+/** Have something else forgotten together with what was read. */
+export function onForget(forgetting: () => void): void {
+  alsoForget.add(forgetting)
+}
+
 /** Forget what these capabilities answered (`book.`, `account.list`); what is on screen is read anew. */
 export function forget(...beginnings: string[]): void {
+  alsoForget.forEach((forgetting) => { forgetting() })
   const hit = (place: string) => beginnings.some((beginning) => place.startsWith(beginning))
   for (const place of [...kept.keys()].filter(hit)) {
     if (asked.has(place)) put(place, { at: 0 })
@@ -78,4 +86,5 @@ export function forget(...beginnings: string[]): void {
 /** Forget everything that was read: another person may come. */
 export function forgetAll(): void {
   kept.clear()
+  alsoForget.forEach((forgetting) => { forgetting() })
 }

@@ -1,1 +1,57 @@
-export default function X() { return null }
+import type { ReactNode } from 'react'
+import { useParams } from 'react-router'
+import { bookEntry, type BookEntryAnswer } from '@sycee/client'
+import { ButtonLink, Card, dayWords, exactly, Facts, figure, Hero, Tag, Tile, useSay, useSettings, words } from '@sycee/kit'
+import { kindOf } from '../../pieces/kinds'
+import { Page } from '../../shell/page'
+import { useRead } from '../../shell/read'
+import { Show } from '../../shell/reading'
+import style from './entry.module.css'
+
+/** One entry: how much, from or to whom, and all else that is known of it. */
+export default function EntryPage() {
+  const say = useSay()
+  const { id = '' } = useParams()
+  const entry = useRead(bookEntry, { entry: id })
+  return (
+    <Page title={say(words('明细', 'Entry'))} back="/book">
+      <Show of={entry} rows={6}>{(answer) => <Whole entry={answer} />}</Show>
+    </Page>
+  )
+}
+
+function Whole({ entry }: { entry: BookEntryAnswer }) {
+  const say = useSay()
+  const { veiled } = useSettings()
+  const kind = kindOf(entry)
+  return (
+    <>
+      <Card padded={false}>
+        <div className={style.top}>
+          <Tile of={kind.icon} />
+          <h2>{entry.title || entry.counterparty || say(kind.words)}</h2>
+          <Hero value={entry.amount} veiled={veiled} plus />
+          <p>{say(kind.words)}{entry.source === 'outside' && <> <Tag>{say(words('外部账单', 'outside'))}</Tag></>}</p>
+        </div>
+        <div className={style.facts}><Facts lines={linesOf(entry, say)} /></div>
+      </Card>
+      <div className={style.acts}>
+        <ButtonLink to={`/book?text=${encodeURIComponent(entry.counterparty || entry.title)}`} icon="search">{say(words('看同一对方', 'Same counterparty'))}</ButtonLink>
+        {entry.transfer && <ButtonLink to={`/transfer/receipt/${entry.transfer}`} icon="receipt">{say(words('看回单', 'Receipt'))}</ButtonLink>}
+      </div>
+    </>
+  )
+}
+
+function linesOf(entry: BookEntryAnswer, say: ReturnType<typeof useSay>): { label: string; value: ReactNode }[] {
+  const line = (zh: string, en: string, value: ReactNode) => (value ? [{ label: say(words(zh, en)), value }] : [])
+  const known = new Set(entry.lines.map(({ label }) => label))
+  return [
+    ...line('对方', 'Counterparty', entry.counterparty),
+    ...line('账户', 'Account', entry.account_title),
+    ...line('时间', 'Time', exactly(entry.at)),
+    ...line('起息日', 'Value date', say(dayWords(entry.value_on))),
+    ...line('交易后余额', 'Balance after', entry.balance && figure(entry.balance)),
+    ...line('附言', 'Memo', entry.memo),
+  ].filter(({ label }) => !known.has(label)).concat(entry.lines)
+}

@@ -1,1 +1,96 @@
-export default function X() { return null }
+import { accountList, transferOwn, type Account, type StepUp } from '@sycee/client'
+import { Button, ButtonLink, Card, Empty, figure, Icon, useSay, words } from '@sycee/kit'
+import { Keypad, useFingers } from '@sycee/kit/keypad'
+import { useState } from 'react'
+import { useAct } from '../../shell/act'
+import { useKept } from '../../shell/kept'
+import { Page } from '../../shell/page'
+import { useRead } from '../../shell/read'
+import { Show } from '../../shell/reading'
+import { troubled } from '../../shell/trouble'
+import { AmountPart, useAmount, type AmountStep } from './amount-part'
+import { ConfirmSheet, type Asked } from './confirm-sheet'
+import { BLANK, type Draft } from './draft'
+import { MemoLine } from './memo-line'
+import { AccountLine } from './source-pick'
+import { useSheetStep } from './steps'
+import style from './transfer.module.css'
+
+/** Money between one's own accounts. */
+export default function Own() {
+  const say = useSay()
+  const accounts = useRead(accountList, {})
+  return (
+    <Page title={say(words('本人互转', 'Own accounts'))} back="/transfer">
+      <Show of={accounts} rows={3}>
+        {(answer) => answer.accounts.filter(({ state }) => state === 'open').length > 1 ? <Between accounts={answer.accounts} /> : (
+          <Card><Empty icon="own" title={say(words('只有一个账户，没有可以互转的', 'There is only one account'))}><ButtonLink to="/transfer">{say(words('转给别人', 'Send to someone'))}</ButtonLink></Empty></Card>
+        )}
+      </Show>
+    </Page>
+  )
+}
+
+function Between({ accounts }: { accounts: readonly Account[] }) {
+  const say = useSay()
+  const fingers = useFingers()
+  const [draft, setDraft, clear] = useKept<Draft>('own', BLANK)
+  const [elsewhere, setElsewhere] = useState(false)
+  const amount = useAmount(draft, setDraft, accounts)
+  const sheet = useSheetStep()
+  const target = targetOf(accounts, draft.target, amount.source)
+  const next = () => { if (amount.check()) sheet.open() }
+  const swap = () => { if (amount.source && target) amount.set({ source: target.id, target: amount.source.id }) }
+  return (
+    <>
+      <div>
+        <Card padded={false}><AccountLine label={say(words('转出', 'From'))} accounts={accounts} chosen={amount.source} onChoose={({ id }) => { amount.set({ source: id }) }} /></Card>
+        <button type="button" className={style.swap} aria-label={say(words('对调', 'Swap'))} onClick={swap}><Icon name="own" size={20} /></button>
+        <Card padded={false}><AccountLine label={say(words('转入', 'To'))} accounts={accounts.filter(({ id }) => id !== amount.source?.id)} chosen={target} onChoose={({ id }) => { amount.set({ target: id }) }} /></Card>
+      </div>
+      <AmountPart amount={amount} keypad={fingers} onFocus={() => { setElsewhere(false) }} />
+      <Card padded={false}><MemoLine value={draft.memo} onChange={(memo) => { amount.set({ memo }) }} onFocus={() => { setElsewhere(true) }} onBlur={() => { setElsewhere(false) }} /></Card>
+      {amount.after && <p className={style.after}><Icon name="clock" size={20} /><span>{say(words('实时到账。转后可用 ', 'Arrives at once. Left after: '))}<b>{figure(amount.after)}</b></span></p>}
+      {!fingers && <Button kind="act" wide onPress={next}>{say(words('下一步', 'Next'))}</Button>}
+      <div className={style.room} />
+      <Keypad shown={fingers && !elsewhere && !sheet.shown} value={draft.amount} onChange={amount.type} confirm={say(words('下一步', 'Next'))} onConfirm={next} />
+      {target && <SignOwn sheet={sheet} amount={amount} target={target} draft={draft} onDraft={setDraft} onClear={clear} />}
+    </>
+  )
+}
+
+function targetOf(accounts: readonly Account[], chosen: number | null, source: Account | null): Account | null {
+  const others = accounts.filter(({ id, state }) => state === 'open' && id !== source?.id)
+  return others.find(({ id }) => id === chosen) ?? others[0] ?? null
+}
+
+interface SignProps { sheet: ReturnType<typeof useSheetStep>; amount: AmountStep; target: Account; draft: Draft; onDraft: (draft: Draft) => void; onClear: () => void }
+
+function SignOwn({ sheet, amount, target, draft, onDraft, onClear }: SignProps) {
+  const say = useSay()
+  const moving = useAct(transferOwn, 'key.own')
+  const { source, money } = amount
+  if (!source || !money) return null
+  const memo = draft.memo.trim()
+  const ask = { source: source.id, target: target.id, amount: money, ...(memo && { memo }) }
+  const confirm = async (): Promise<Asked> => {
+    const outcome = await moving.run(ask)
+    if (!outcome) return { then: 'wait' }
+    switch (outcome.code) {
+      case 'ok': return { then: 'done', receipt: outcome.answer }
+      case 'step_up_needed': return { then: 'prove', proposal: outcome.facts }
+      case 'insufficient_funds': case 'same_account': case 'over_limit': case 'day_limit': case 'account_closed': return { then: 'refused', line: outcome.say }
+      default: return { then: 'trouble', code: outcome.code, line: troubled(outcome) }
+    }
+  }
+  const name = (account: Account) => say(words(`${account.title} 尾号 ${account.tail}`, `${account.title} ending ${account.tail}`))
+  const lines = [
+    { label: say(words('转出', 'From')), value: name(source) }, { label: say(words('转入', 'To')), value: name(target) },
+    { label: say(words('到账时间', 'Arrives')), value: say(words('实时', 'at once')) }, ...(memo ? [{ label: say(words('附言', 'Memo')), value: memo }] : []),
+  ]
+  const keep = (proposal: StepUp | null) => { onDraft({ ...draft, proposal }) }
+  return (
+    <ConfirmSheet open={sheet.shown} onClose={sheet.close} amount={money} lines={lines} busy={moving.busy} unsettled={moving.unsettled(ask)} proposal={draft.proposal}
+      onProposal={keep} onConfirm={confirm} onRefused={(line) => { amount.refuse(line); sheet.close() }} onClear={onClear} />
+  )
+}
