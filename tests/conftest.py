@@ -8,12 +8,13 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from pytest_socket import disable_socket, enable_socket, socket_allow_hosts
 
 from sycee.app.logs import set_up_logs
 from sycee.app.settings import Settings
 from sycee.app.wiring import open_bank
-from tests.world import World
+from tests.world import Hands, World
 
 set_up_logs(verbose=False)
 
@@ -28,6 +29,19 @@ def _only_this_machine() -> Iterator[None]:
     enable_socket()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_passwords() -> Iterator[None]:
+    """Argon2id at the least cost it allows: hundreds of sign-ins would take minutes at the bank's own.
+
+    tests/guard/identity asks for the bank's own cost in a process of its own.
+    """
+    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sycee.guard.identity._password._HASHER", cheap)
+        patch.setattr("sycee.guard.identity._password._NOBODYS", cheap.hash("nobody has this password"))
+        yield
+
+
 @pytest.fixture(scope="session")
 def bank_home() -> Iterator[Path]:
     """A home for the bank that is gone afterwards. Under /var/tmp, which the server's own user may enter."""
@@ -40,8 +54,9 @@ def bank_home() -> Iterator[Path]:
 @pytest.fixture(scope="session")
 async def world(bank_home: Path) -> AsyncIterator[World]:
     """The bank that all tests share: each makes customers of its own."""
-    async with open_bank(Settings(bank_home, None, 8000, demo=True)) as bank:
-        made = World(bank)
+    hands = Hands()
+    async with open_bank(Settings(bank_home, None, 8000, demo=True), clock=hands) as bank:
+        made = World(bank, hands)
         await made.found()
         yield made
         await made.close()

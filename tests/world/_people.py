@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sycee.guard.identity import inbox
-from sycee.kit.ids import new_id
 
 if TYPE_CHECKING:
     from tests.world._world import World
@@ -39,15 +37,17 @@ class Person:
     current: int
     savings: int
     number: str
+    address: str
     token: str = field(default="", repr=False)
 
     async def call(self, verb: str, *, key: UUID | None = None, **ask: Any) -> Said:
         """Call a verb as this person; a fresh key where none is given."""
-        return await self.world.call(verb, ask, token=self.token, key=key or new_id(datetime.now(UTC)))
+        return await self.world.call(verb, ask, token=self.token, key=key, address=self.address)
 
     async def signs_in(self) -> Person:
         """Sign in with the real password; returns the person."""
-        said = await self.world.call("session.start", {"phone": self.phone, "password": self.password})
+        ask = {"phone": self.phone, "password": self.password}
+        said = await self.world.call("session.start", ask, address=self.address)
         assert said.status == 200, said
         self.token = said.body["token"]
         return self

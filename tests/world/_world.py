@@ -13,14 +13,16 @@ import asyncpg
 import httpx
 
 from sycee.app.wiring import Bank
-from sycee.channels.http import http_app
+from sycee.channels.http import http_app, openapi
 from sycee.core import account, ledger, party
 from sycee.guard import audit
 from sycee.kit.capability import Subject, Writing
 from sycee.kit.ids import new_id
 from sycee.kit.money import CNY, Money
 from sycee.kit.till import Leg, Plan
+from tests.world._clock import Hands
 from tests.world._people import Person, Said
+from tests.world._wire import HERE, Wire
 
 _PASSWORD = "harbour-lantern-42"
 
@@ -34,14 +36,16 @@ ON CONFLICT DO NOTHING;
 
 
 class World:
-    """A bank with customers to come."""
+    """A bank with customers to come. `hands` moves the clock that the bank goes by."""
 
-    def __init__(self, bank: Bank) -> None:
-        self.bank = bank
+    def __init__(self, bank: Bank, hands: Hands) -> None:
+        self.bank, self.hands = bank, hands
         self.outside = 0
         self._serial = itertools.count(1)
-        transport = httpx.ASGITransport(app=http_app(bank.http()), client=("127.0.0.1", 4711))
-        self.http = httpx.AsyncClient(transport=transport, base_url="http://localhost:8000")
+        self._undeclared: set[tuple[str, str]] = set()
+        app = http_app(bank.http())
+        self.http = httpx.AsyncClient(transport=Wire(app), base_url="http://localhost:8000")
+        self.declared = _declared(bank)
 
     async def found(self) -> None:
         """Open the bank's own account that stands for the world outside."""
@@ -67,7 +71,8 @@ class World:
             current = await account.open_for(ctx, number, name)
             savings = await account.open_for(ctx, number, name, "savings")
             written = await connection.fetchval("SELECT number FROM account_account WHERE id = $1", current)
-        person = Person(self, name, phone, _PASSWORD, number, current, savings, written)
+        address = f"10.{n >> 16 & 255}.{n >> 8 & 255}.{n & 255}"
+        person = Person(self, name, phone, _PASSWORD, number, current, savings, written, address)
         if cny != "0":
             await self.brings_in(current, cny)
         return await person.signs_in() if signed_in else person
@@ -87,14 +92,25 @@ class World:
         await self.bank.till.submit(ctx, "test.opening", new_id(now).bytes, plan)
 
     async def call(
-        self, verb: str, ask: Mapping[str, Any], *, token: str = "", key: UUID | None = None, lang: str = "zh"
+        self,
+        verb: str,
+        ask: Mapping[str, Any],
+        *,
+        token: str = "",
+        key: UUID | None = None,
+        lang: str = "zh",
+        address: str = HERE,
     ) -> Said:
         """Call a verb through HTTP with a bearer token."""
         headers = {"Idempotency-Key": str(key or new_id(datetime.now(UTC))), "Accept-Language": lang}
         if token:
             headers["Authorization"] = f"Bearer {token}"
-        response = await self.http.post(f"/v1/{verb.replace('.', '/')}", json=dict(ask), headers=headers)
-        return Said(response.status_code, response.json())
+        path, extensions = f"/v1/{verb.replace('.', '/')}", {"address": address}
+        response = await self.http.post(path, json=dict(ask), headers=headers, extensions=extensions)
+        said = Said(response.status_code, response.json())
+        if said.code not in self.declared[verb]:
+            self._undeclared.add((verb, said.code))
+        return said
 
     async def facts_arrive(self) -> None:
         """Every fact reaches its readers."""
@@ -103,8 +119,16 @@ class World:
             pass
 
     async def laws_hold(self) -> None:
-        """The books balance, and the record is whole."""
+        """The books balance, the record is whole, and no verb gave an answer that its declaration does not name."""
+        undeclared, self._undeclared = self._undeclared, set()
+        assert not undeclared, f"answers that no declaration names: {sorted(undeclared)}"
         for finding in await ledger.verify(self.bank.db):
             assert not finding.broken, f"{finding.law}: {finding.broken}"
         proof = await audit.verify(self.bank.db, self.bank.vault)
         assert not proof.broken, proof.broken
+
+
+def _declared(bank: Bank) -> dict[str, set[str]]:
+    """What each verb may answer, by the document that the bank serves."""
+    paths = openapi(bank.catalog)["paths"]
+    return {call["post"]["operationId"]: {"ok", *call["post"]["x-refusals"]} for call in paths.values()}
