@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
+from typing import Any, get_args
 
+import msgspec
+
+from sycee.channels.http._call import TooLarge, WrongType
 from sycee.kit.capability import Capability, Catalog, KeyMissing, KeyReused, schemas
+from sycee.kit.db import Away
 from sycee.kit.errors import BadInput, Busy, NotSignedIn, Refusal
+from sycee.kit.money import Money, NotAnAmount, TooManyDigits, UnknownAsset
+from sycee.kit.money import TooLarge as AmountTooLarge
 
 _JSON = "application/json"
 _KEY = {
@@ -54,29 +60,37 @@ _REFUSED = {
 
 def general(verb: Capability) -> list[type[Refusal]]:
     """Refusals that any verb of this kind may give, besides its own."""
-    kinds: list[type[Refusal]] = [BadInput]
+    kinds: list[type[Refusal]] = [BadInput, WrongType, TooLarge, Away]
     if verb.access != "public":
         kinds.append(NotSignedIn)
     if verb.effect != "read":
         kinds += [KeyMissing, KeyReused, Busy]
+    if any(_names(field.type, Money) for field in msgspec.structs.fields(verb.ask)):
+        kinds += [NotAnAmount, TooManyDigits, AmountTooLarge, UnknownAsset]
     return kinds
+
+
+def _names(kind: Any, wanted: type) -> bool:
+    return kind is wanted or any(_names(part, wanted) for part in get_args(kind))
 
 
 def _operation(
     verb: Capability, refuses: tuple[type[Refusal], ...], ask: dict[str, Any], answer: dict[str, Any]
 ) -> dict[str, Any]:
+    kinds = list(dict.fromkeys([*refuses, *general(verb)]))
     return {
         "operationId": verb.name,
         "summary": f"{verb.title.zh} · {verb.title.en}",
         "description": verb.help,
         "tags": [verb.name.split(".")[0]],
         "x-effect": verb.effect,
+        "x-refusals": sorted(kind.code for kind in kinds),
         "security": [] if verb.access == "public" else [{"cookie": []}, {"bearer": []}],
         "parameters": [] if verb.effect == "read" else [_KEY],
         "requestBody": {"required": True, "content": {_JSON: {"schema": ask}}},
         "responses": {
             "200": {"description": "The answer", "content": {_JSON: {"schema": answer}}},
-            **_refusals([*refuses, *general(verb)]),
+            **_refusals(kinds),
         },
     }
 
@@ -85,10 +99,9 @@ def _refusals(kinds: list[type[Refusal]]) -> dict[str, Any]:
     by_status: dict[int, list[type[Refusal]]] = defaultdict(list)
     for kind in kinds:
         by_status[kind.http].append(kind)
-    by_status[413] = by_status[415] = []
     return {
         str(status): {
-            "description": "; ".join(f"`{k.code}`: {k.say.en}" for k in found) or "The call is too large, or not JSON",
+            "description": "; ".join(f"`{k.code}`: {k.say.en}" for k in found),
             "content": {_JSON: {"schema": {"$ref": "#/components/schemas/Refused"}}},
         }
         for status, found in sorted(by_status.items())

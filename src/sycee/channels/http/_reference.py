@@ -47,18 +47,18 @@ def reference_routes(catalog: Catalog, document: dict[str, Any]) -> list[Route]:
 def _page(catalog: Catalog, document: dict[str, Any]) -> str:
     groups = []
     for family, verbs in groupby(catalog, key=lambda v: v.name.split(".")[0]):
-        groups.append(f"<h2>{escape(family)}</h2>" + "".join(_verb(v, document) for v in verbs))
+        groups.append(f"<h2>{escape(family)}</h2>" + "".join(_verb(v, catalog, document) for v in verbs))
     return _PAGE.format(count=len(list(catalog)), groups="".join(groups))
 
 
-def _verb(verb: Capability, document: dict[str, Any]) -> str:
+def _verb(verb: Capability, catalog: Catalog, document: dict[str, Any]) -> str:
     operation = document["paths"][f"/v1/{verb.path}"]["post"]
     parts = {
         "Ask": _resolved(operation["requestBody"]["content"]["application/json"]["schema"], document),
         "Answer": _resolved(operation["responses"]["200"]["content"]["application/json"]["schema"], document),
     }
     schemas = "".join(f"<p>{name}</p><pre>{escape(_pretty(schema))}</pre>" for name, schema in parts.items())
-    refuses = "".join(f"<li><code>{k.code}</code> ({k.http}) {escape(k.say.en)}</li>" for k in verb.refuses)
+    refuses = "".join(f"<li><code>{k.code}</code> ({k.http}) {escape(k.say.en)}</li>" for k in catalog.refusals(verb))
     return (
         f'<details id="{verb.name}"><summary><code>{verb.name}</code> {escape(verb.title.zh)} · {escape(verb.title.en)}'
         f'<span class="tag">{verb.effect} · {verb.access}</span></summary><p>{escape(verb.help)}</p>'
