@@ -1,7 +1,8 @@
 """Builders that read like prose, over a real bank and a real database."""
 
 from tests.world._clock import Hands
+from tests.world._command import Ran, sycee
 from tests.world._people import Person, Said
 from tests.world._world import World
 
-__all__ = ["Hands", "Person", "Said", "World"]
+__all__ = ["Hands", "Person", "Ran", "Said", "World", "sycee"]

@@ -28,8 +28,8 @@ _PASSWORD = "harbour-lantern-42"
 
 # The bank's own policy under which tests bring money in: a system actor, a ceiling, no proof needed.
 _POLICY = """
-INSERT INTO access_allowance (id, what, actor, ceiling, active_from) VALUES (90, 'tests bring money in', 0, 10^15, '2020-01-01')
-ON CONFLICT DO NOTHING;
+INSERT INTO access_allowance (id, what, actor, ceiling, active_from)
+VALUES (90, 'tests bring money in', 0, 10^15, '2020-01-01') ON CONFLICT DO NOTHING;
 INSERT INTO limit_assurance (class, asset, amount_from, level, allowance) VALUES ('opening', 'CNY', 0, 0, 90)
 ON CONFLICT DO NOTHING;
 """
