@@ -166,7 +166,8 @@ ROWS: dict[str, tuple[Row, ...]] = {
         Row(asks(lambda _: {"text": SECRET_SHOP}), gets("ok"), never={"text": "nobody's words"}),
     ),
     "book.entry": (
-        Row(asks(lambda c: {"entry": f"own:{c.owner.current}:1"}), gets("not_found"), never={"entry": f"own:{NEVER}:1"}),
+        Row(asks(lambda c: {"entry": f"own:{c.owner.current}:1"}), gets("not_found"),
+            never={"entry": f"own:{NEVER}:1"}),
         Row(asks(lambda c: {"entry": f"{c.outside}:1"}), gets("not_found"), never={"entry": f"out:{NEVER}:1"}),
     ),
     "book.months": (
@@ -219,7 +220,7 @@ ROWS: dict[str, tuple[Row, ...]] = {
 def rows_of(verb: str) -> tuple[Row, ...]:
     """The rows of a verb; a verb without one has not been asked by every caller."""
     assert verb in ROWS, (
-        f"{verb} has no row in the matrix: add one to ROWS in tests/shape/matrix_rows.py, with a valid ask by the owner, "
-        f"what {', '.join(CALLERS)} get, and the objects that never were in place of the owner's"
+        f"{verb} has no row in the matrix: add one to ROWS in tests/shape/matrix_rows.py, with a valid ask by the "
+        f"owner, what {', '.join(CALLERS)} get, and the objects that never were in place of the owner's"
     )
     return ROWS[verb]

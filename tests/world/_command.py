@@ -27,7 +27,7 @@ class Ran:
 
 
 async def sycee(home: Path, *words: str, **environment: str) -> Ran:
-    """Run `sycee` with these words on the bank in `home`; what the caller's environment says of Sycee does not count."""
+    """Run `sycee` with these words on the bank in `home`, whatever the caller's environment says of Sycee."""
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "sycee.app.main", *words, env=_environment(home, environment),
         stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import os
 from datetime import datetime
+from typing import Annotated
 from uuid import UUID, uuid5
+
+from msgspec import Meta
+
+RowId = Annotated[int, Meta(ge=1, le=2**63 - 1)]
+"""The number of a row, as a caller may name it: what no column can hold is refused before anything is asked."""
 
 _BANK = UUID("5c2b1f6e-0d7a-5e0c-9d3e-5f1c7a0e5ce3")
 

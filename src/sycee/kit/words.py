@@ -15,7 +15,9 @@ Locale = Literal["zh", "en"]
 _HIDDEN = (
     "\\x00-\\x1f\\x7f-\\x9f\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb"
 )
-VISIBLE = f"^[^{_HIDDEN}]*$"
+END = r"$(?!\n)"
+"""End of a pattern. In Python `$` alone also fits before a last line break; JSON Schema has no \\Z."""
+VISIBLE = f"^[^{_HIDDEN}]*{END}"
 """Pattern of text without anything hidden in it."""
 _HIDDEN_ONES = re.compile(f"[{_HIDDEN}]")
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from sycee.core.payee._check import PayeeNotFound
 from sycee.kit.capability import CATALOG, Answer, Ask, Context, write
+from sycee.kit.ids import RowId
 from sycee.kit.words import words
 
 _REMOVE = "UPDATE payee_payee SET removed_at = $3 WHERE id = $1 AND owner = $2 AND removed_at IS NULL RETURNING id"
 
 
 class RemovePayee(Ask, frozen=True):
-    payee: int
+    payee: RowId
 
 
 class Removed(Answer, frozen=True):

@@ -8,6 +8,7 @@ from sycee.core import account, ledger
 from sycee.core.transfer._rules import Receipt, receipt_for, same_asset, shown
 from sycee.kit.capability import CATALOG, Ask, Context
 from sycee.kit.errors import Refusal
+from sycee.kit.ids import RowId
 from sycee.kit.journal import Fact
 from sycee.kit.money import Money, NotPositive
 from sycee.kit.till import Leg, Plan, StepUpNeeded
@@ -22,8 +23,8 @@ class SameAccount(Refusal):
 class Move(Ask, frozen=True):
     """From which of my accounts to which other, and how much."""
 
-    source: int
-    target: int
+    source: RowId
+    target: RowId
     amount: Money
     memo: Text = ""
 

@@ -9,6 +9,7 @@ from sycee.core import account, ledger, payee
 from sycee.core.transfer._rules import Receipt, receipt_for, same_asset, shown
 from sycee.guard.limit import OverLimit
 from sycee.kit.capability import CATALOG, Ask, Context
+from sycee.kit.ids import RowId
 from sycee.kit.journal import Fact
 from sycee.kit.money import Money, NotPositive
 from sycee.kit.till import Leg, Plan, StepUpNeeded
@@ -18,8 +19,8 @@ from sycee.kit.words import Text, words
 class Send(Ask, frozen=True):
     """From which of my accounts, to which of my payees, how much. `memo` is read by both sides."""
 
-    source: int
-    payee: int
+    source: RowId
+    payee: RowId
     amount: Money
     memo: Text = ""
 

@@ -13,7 +13,7 @@ from sycee.guard.identity import CodeExpired, WrongCode, check_code
 from sycee.kit.capability import CATALOG, Answer, Ask, Context, write
 from sycee.kit.errors import NotFound
 from sycee.kit.till import Sealed
-from sycee.kit.words import words
+from sycee.kit.words import END, words
 
 _APPROVAL_LIVES = timedelta(minutes=5)
 
@@ -28,7 +28,7 @@ _BY = "SELECT confirmed FROM access_approval WHERE id = $1"
 class Proof(Ask, frozen=True, kw_only=True):
     proposal: UUID
     factor: Literal["sms"] = "sms"
-    code: Annotated[str, Meta(pattern="^[0-9]{6}$", description="the six digits")]
+    code: Annotated[str, Meta(pattern=f"^[0-9]{{6}}{END}", description="the six digits")]
 
 
 class Confirmed(Answer, frozen=True):

@@ -15,10 +15,11 @@ from sycee.insight.book._outside import Outside, outside_accounts
 from sycee.kit.capability import Answer, Context, Nothing
 from sycee.kit.errors import NotFound
 from sycee.kit.money import Money
-from sycee.kit.words import Locale, Words, words
+from sycee.kit.words import END, Locale, Words, words
 
-AccountRef = Annotated[str, Meta(pattern="^(own|out):[1-9][0-9]{0,17}$", description="an account of the book")]
-EntryRef = Annotated[str, Meta(pattern="^(own|out):[1-9][0-9]{0,17}:[1-9][0-9]{0,17}$", description="an entry")]
+_NUMBER = "[1-9][0-9]{0,17}"
+AccountRef = Annotated[str, Meta(pattern=f"^(own|out):{_NUMBER}{END}", description="an account of the book")]
+EntryRef = Annotated[str, Meta(pattern=f"^(own|out):{_NUMBER}:{_NUMBER}{END}", description="an entry")]
 
 _KINDS = {
     "transfer": words(zh="转账", en="Transfer"),

@@ -77,15 +77,20 @@ def decode(kind: type[T], raw: bytes) -> T:
     if decoder is None:
         decoder = _DECODERS[kind] = msgspec.json.Decoder(kind, dec_hook=_from_wire)
     try:
-        if not raw.isascii():
-            raw = normal(raw.decode("utf-8")).encode()
-        return decoder.decode(raw)  # type: ignore[no-any-return]
+        return decoder.decode(_canonical(raw))  # type: ignore[no-any-return]
     except UnicodeDecodeError:
         raise BadInput(reason="not UTF-8") from None
     except msgspec.ValidationError as wrong:
         raise _named(str(wrong)) from None
     except (msgspec.DecodeError, RecursionError):
         raise BadInput(reason="not JSON") from None
+
+
+def _canonical(raw: bytes) -> bytes:
+    """The same JSON in one form of text: a letter written as an escape is that letter."""
+    if b"\\u" in raw:
+        raw = msgspec.json.encode(msgspec.json.decode(raw))
+    return raw if raw.isascii() else normal(raw.decode("utf-8")).encode()
 
 
 def _named(message: str) -> BadInput:
