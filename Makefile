@@ -21,12 +21,12 @@ STAGE := @tools/stage
 APP := src/sycee/channels/http/app/index.html
 WEB := $(shell find web \( -name node_modules -o -name dist -o -name test \) -prune -o -type f -print)
 
-.PHONY: demo test check static fmt pins clean browser
+.PHONY: demo test check static fmt pins clean browser postgres
 
 demo: .make/venv $(APP)
 	@$(BIN)/sycee demo
 
-test: static $(APP) browser
+test: static $(APP) browser postgres
 	$(STAGE) "web tests" $(NPM) run --silent test
 	@echo "── tests, random histories from SEED=$(SEED)"
 	@exec $(BIN)/pytest --hypothesis-seed=$(SEED) $(PYTEST_ARGS)
@@ -48,6 +48,9 @@ fmt: .make/dev
 
 browser:
 	$(STAGE) "browser" tools/browser
+
+postgres:
+	$(STAGE) "Debian's PostgreSQL" tools/postgres
 
 # What the bank runs on, and the Node that builds its app.
 .make/venv: pyproject.toml constraints.txt tools/venv

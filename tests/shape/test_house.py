@@ -100,7 +100,9 @@ def test_what_lands_has_passed_make_test() -> None:
     assert "make test" in script.read_text()
 
 
-@pytest.mark.parametrize("script", ["tools/venv", "tools/debian", "tools/browser", "tools/stage", ".ci/run"])
+@pytest.mark.parametrize(
+    "script", ["tools/venv", "tools/debian", "tools/browser", "tools/postgres", "tools/stage", ".ci/run"]
+)
 def test_a_script_parses_and_can_be_run(script: str) -> None:
     assert os.access(ROOT / script, os.X_OK)
     check = subprocess.run(["/bin/bash", "-n", str(ROOT / script)], check=False)
