@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from datetime import timedelta
 
 from sycee.app.wiring import Bank
 from sycee.city import Cast, Player, cast_from, keep_cast, load_city, plan_city
@@ -21,8 +22,9 @@ async def make_city(bank: Bank, people: int, years: int, seed: int, say: Callabl
     if await party.how_many(bank.db):
         return cast_from(bank.settings.cast)
     say(f"正在建一座 {people} 人、{years} 年的城市 · making a city of {people} people and {years} years …")
-    plan = plan_city(people, years, seed, bank_day(bank.clock()))
-    await load_city(bank.dsn, bank.vault, plan)
+    plan = plan_city(people, years, seed, bank_day(bank.clock()) - timedelta(days=1))
+    loaded = await load_city(bank.dsn, bank.vault, plan)
+    say(f"{loaded.people} 人 people · {loaded.accounts} 个账户 accounts · {loaded.entries} 笔明细 entries")
     cast = Cast(tuple(Player(m.name, m.phone, m.password, m.story.zh, m.story.en) for m in plan.cast))
 
     async def let_in(ctx: Context) -> None:

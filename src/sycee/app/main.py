@@ -28,6 +28,9 @@ def main(argv: list[str] | None = None) -> int:
         status = 1
     except KeyboardInterrupt:
         status = 130
+    except BrokenPipeError:  # whoever reads us, such as `head`, has had enough
+        sys.stdout = None
+        status = 0
     return status
 
 
