@@ -12,6 +12,7 @@ from sycee.guard.access._proposal import Proposal, ProposalGone, proposal
 from sycee.guard.identity import CodeExpired, WrongCode, check_code
 from sycee.kit.capability import CATALOG, Answer, Ask, Context, write
 from sycee.kit.errors import NotFound
+from sycee.kit.journal import known_keys
 from sycee.kit.till import Sealed
 from sycee.kit.words import END, words
 
@@ -22,7 +23,7 @@ _APPROVE = """
 INSERT INTO access_approval (id, subject, key, digest, ceiling, factor, confirmed, made_at, expires_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 """
-_BY = "SELECT confirmed FROM access_approval WHERE id = $1"
+_BY = "SELECT confirmed = $2 AS same_call, expires_at > $3 AS alive FROM access_approval WHERE id = $1"
 
 
 class Proof(Ask, frozen=True, kw_only=True):
@@ -57,8 +58,10 @@ async def confirm(ctx: Context, ask: Proof) -> Sealed[Confirmed]:
 
 
 async def _repeated(ctx: Context, found: Proposal) -> bool:
-    """Whether this is the confirming call again, whose first answer was lost on the way."""
-    return bool(await write(ctx).connection.fetchval(_BY, found.id) == ctx.key)
+    """Whether this is the confirming call again, whose first answer was lost on the way and can still be had."""
+    connection = write(ctx).connection
+    by = await connection.fetchrow(_BY, found.id, ctx.key, ctx.now)
+    return by["same_call"] and (by["alive"] or bool(await known_keys(connection, [found.key])))
 
 
 async def _approve(ctx: Context, found: Proposal, factor: str) -> None:

@@ -11,7 +11,7 @@ from sycee.guard.access._proposal import FACTORS, Proposal, proposal
 from sycee.kit.capability import CATALOG, Answer, Ask, Context
 from sycee.kit.db import read
 from sycee.kit.errors import NotFound
-from sycee.kit.journal import known_keys
+from sycee.kit.journal import Known, known_keys
 from sycee.kit.till import ShownLine
 from sycee.kit.words import words
 
@@ -41,19 +41,21 @@ async def show(ctx: Context, ask: WhichProposal) -> Proposed:
     """What a proposal would do, element by element, and whether it waits, is done, was dropped or has expired."""
     async with read(ctx) as connection:
         found = await proposal(ctx, connection, ask.proposal)
-        done = found.state == "approved" and bool(await known_keys(connection, [found.key]))
+        known = (await known_keys(connection, [found.key])).get(found.key)
     return Proposed(
         proposal=found.id,
         capability=found.capability,
         shown=found.lines(ctx.locale),
         factors=FACTORS,
         why=reason(found.why).say(ctx.locale),
-        state="done" if done else _state(found, ctx.now),
+        state=_state(found, known, ctx.now),
         expires_at=found.expires_at,
     )
 
 
-def _state(found: Proposal, now: datetime) -> Literal["open", "dropped", "expired"]:
-    if found.state == "dropped":
+def _state(found: Proposal, known: Known | None, now: datetime) -> Literal["open", "done", "dropped", "expired"]:
+    if found.state == "dropped" or (known and known.refused):
         return "dropped"
-    return "open" if found.open_at(now) else "expired"
+    if known:
+        return "done"
+    return "open" if now < found.expires_at else "expired"

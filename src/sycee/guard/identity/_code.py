@@ -6,7 +6,6 @@ import hmac
 import secrets
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -14,7 +13,7 @@ import msgspec
 from sycee.guard.identity._gateway import SmsGateway
 from sycee.guard.limit import Quota, take
 from sycee.guard.privacy import Vault, mask_phone
-from sycee.kit.capability import Context, write
+from sycee.kit.capability import Context, at_once, write
 from sycee.kit.errors import NotFound, Refusal
 from sycee.kit.ids import new_id
 from sycee.kit.words import words
@@ -26,14 +25,15 @@ _PER_PHONE = Quota("code", 10, timedelta(minutes=30))
 _PHONE = "SELECT phone FROM identity_login WHERE subject = $1"
 _RETIRE = "UPDATE identity_code SET state = 'dead' WHERE subject = $1 AND bound = $2 AND state = 'open'"
 _MAKE = "INSERT INTO identity_code (id, subject, bound, code, sent_at, until) VALUES ($1, $2, $3, $4, $5, $6)"
-_LATEST = """
-SELECT id, code, until, tries FROM identity_code
-WHERE subject = $1 AND bound = $2 AND state = 'open' ORDER BY sent_at DESC LIMIT 1 FOR UPDATE
+# A try is taken before it is looked at: of many at the same moment, five are looked at and no more.
+_TRY = """
+UPDATE identity_code SET tries = tries + 1
+WHERE id = (
+    SELECT id FROM identity_code WHERE subject = $1 AND bound = $2 AND state = 'open' ORDER BY sent_at DESC LIMIT 1
+) AND state = 'open' AND until > $3 AND tries < $4
+RETURNING id, code, tries
 """
-_MISS = """
-UPDATE identity_code SET tries = tries + 1, state = CASE WHEN tries + 1 >= 5 THEN 'dead' ELSE state END WHERE id = $1
-"""
-_USE = "UPDATE identity_code SET state = 'used' WHERE id = $1"
+_USE = "UPDATE identity_code SET state = 'used' WHERE id = $1 AND state = 'open' RETURNING id"
 
 
 class TriesLeft(msgspec.Struct, frozen=True):
@@ -76,15 +76,14 @@ async def send_code(ctx: Context, bound: bytes, purpose: str) -> tuple[str, date
 
 
 async def check_code(ctx: Context, bound: bytes, code: str) -> None:
-    """Use up the caller's code for this. Refuses a wrong one (and counts it), a late one, a used one."""
-    writing, vault = write(ctx), ctx.port(Vault)
-    latest: Any = await writing.connection.fetchrow(_LATEST, ctx.me, bound)
-    if latest is None or latest["until"] <= ctx.now:
+    """Use up the caller's code for this. Refuses a wrong one, a late one, a used one, and any after five tries."""
+    latest = await at_once(ctx, _TRY, ctx.me, bound, ctx.now, _TRIES_MAX)
+    if latest is None:
         raise CodeExpired(field="code")
-    if not hmac.compare_digest(latest["code"], _hash(vault, latest["id"], code)):
-        writing.keep(_MISS, latest["id"])
-        raise WrongCode(field="code", tries_left=_TRIES_MAX - latest["tries"] - 1)
-    await writing.connection.execute(_USE, latest["id"])
+    if not hmac.compare_digest(latest["code"], _hash(ctx.port(Vault), latest["id"], code)):
+        raise WrongCode(field="code", tries_left=_TRIES_MAX - latest["tries"])
+    if await write(ctx).connection.fetchval(_USE, latest["id"]) is None:
+        raise CodeExpired(field="code")
 
 
 def _hash(vault: Vault, number: UUID, code: str) -> bytes:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sycee.kit.capability import Context, write
+from sycee.kit.capability import Context, at_once
 from sycee.kit.errors import TooMany
 
-_USED = "SELECT used FROM limit_quota WHERE scope = $1 AND since > $2 FOR UPDATE"
 _TAKE = """
 INSERT INTO limit_quota AS q (scope, since, used) VALUES ($1, $2, 1)
 ON CONFLICT (scope) DO UPDATE SET
     used = CASE WHEN q.since > $3 THEN q.used + 1 ELSE 1 END, since = CASE WHEN q.since > $3 THEN q.since ELSE $2 END
+RETURNING used
 """
 
 
@@ -26,11 +26,7 @@ class Quota:
 
 
 async def take(ctx: Context, quota: Quota, who: str) -> None:
-    """Count one try of `who`; refuses when the window's are used up. A try counts also when the verb then refuses."""
-    writing = write(ctx)
-    scope, floor = f"{quota.what}:{who}", ctx.now - quota.window
-    used = await writing.connection.fetchval(_USED, scope, floor)
-    if used is not None and used >= quota.most:
+    """Count one try of `who`; refuses when the window's are used up. A try counts whatever becomes of the verb."""
+    counted = await at_once(ctx, _TAKE, f"{quota.what}:{who}", ctx.now, ctx.now - quota.window)
+    if counted["used"] > quota.most:
         raise TooMany
-    writing.keep(_TAKE, scope, ctx.now, floor)
-    await writing.connection.execute(_TAKE, scope, ctx.now, floor)

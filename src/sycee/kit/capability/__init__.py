@@ -2,7 +2,7 @@
 
 from sycee.kit.capability._catalog import CATALOG, Access, Capability, Catalog, Effect
 from sycee.kit.capability._codec import Answer, Ask, Nothing, builtins, decode, encode, schemas
-from sycee.kit.capability._context import Context, Factor, Subject, Writing, write
+from sycee.kit.capability._context import Context, Factor, Subject, Writing, at_once, write
 from sycee.kit.capability._runner import KeyMissing, KeyReused, Runner
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Runner",
     "Subject",
     "Writing",
+    "at_once",
     "builtins",
     "decode",
     "encode",

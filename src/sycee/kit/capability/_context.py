@@ -36,19 +36,14 @@ class Subject:
 
 @dataclass(slots=True)
 class Writing:
-    """A write verb's transaction: its connection, the facts it tells, and what must stay even if it refuses."""
+    """A write verb's transaction: its connection, and the facts it tells."""
 
     connection: Connection
     facts: list[Fact] = field(default_factory=list)
-    kept: list[tuple[str, tuple[Any, ...]]] = field(default_factory=list)
 
     def tell(self, fact: Fact) -> None:
         """Put a fact in the journal, in this transaction."""
         self.facts.append(fact)
-
-    def keep(self, sql: str, *args: Any) -> None:
-        """Run this also when the verb refuses: a count of wrong codes must survive the refusal that it leads to."""
-        self.kept.append((sql, args))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +78,16 @@ class Context:
             return cast(P, self.ports[kind])
         except KeyError:
             raise Fault(f"no {kind.__name__} is wired") from None
+
+
+async def at_once(ctx: Context, sql: str, *args: Any) -> Any:
+    """Run one counting statement that stands whatever becomes of the verb; returns its first row, or None.
+
+    It commits on a connection of its own before the verb goes on: in the verb's transaction, callers at the same moment
+    would each try once more before any of them was counted.
+    """
+    async with ctx.db.gatherers.acquire() as connection:
+        return await connection.fetchrow(sql, *args)
 
 
 def write(ctx: Context) -> Writing:

@@ -16,7 +16,7 @@ from sycee.kit.capability._codec import builtins, decode, encode
 from sycee.kit.capability._context import Context, Writing
 from sycee.kit.db import CUT, Away, Database, Gather
 from sycee.kit.errors import BadInput, NotSignedIn, Refusal
-from sycee.kit.ids import new_id
+from sycee.kit.ids import derived_id, new_id
 from sycee.kit.journal import Known, Record, append, facts_of, known_keys
 from sycee.kit.words import words
 
@@ -30,6 +30,8 @@ BANK = 0
 
 SLOT_OF_WRITES = 0
 """Chain slot of plain writes; slots of the till begin at 1."""
+
+_ONE_PER_KEY = "journal_record_pkey"
 
 
 class KeyMissing(Refusal):
@@ -101,10 +103,12 @@ class Runner:
         return self._till.replay(known)
 
     async def _write(self, ctx: Context, verb: Capability, ask: Any, mark: bytes) -> bytes:
+        # A secret answer is not stored, so it cannot be given again: the same call is done again instead.
+        key = new_id(ctx.now) if verb.secret or ctx.key is None else ctx.key
         try:
-            answer, refused = await self._transact(ctx, verb, ask, mark)
+            answer, refused = await self._transact(ctx, verb, ask, mark, key)
         except asyncpg.UniqueViolationError as clash:
-            if clash.constraint_name != "journal_record_pkey" or ctx.key is None:
+            if clash.constraint_name != _ONE_PER_KEY or ctx.key is None:
                 raise
             # The same key was under way elsewhere and has committed meanwhile: its answer is the answer.
             known = await self._known(ctx.key)
@@ -116,14 +120,26 @@ class Runner:
         return encode(answer)
 
     async def _prove(self, ctx: Context, verb: Capability, ask: Any, mark: bytes) -> Any:
-        # The proof has an effect of its own (a code is used up, a try is counted): it commits before the till does.
-        # Its record has a key of its own, since the caller's key may be sent again until the till has answered.
-        sealed, refused = await self._transact(ctx, verb, ask, mark)
+        # The proof has an effect of its own (a code is used up): it commits before the till does. Its record has a key
+        # that follows from the caller's: sent again until the till has answered, it proves the same thing or nothing.
+        proven = derived_id("proof", str(ctx.key))
+        known = await self._known(proven)
+        if known is not None and (known.subject != ctx.me or known.mark != mark):
+            raise KeyReused
+        try:
+            key = new_id(ctx.now) if known else proven
+            sealed, refused = await self._transact(ctx, verb, ask, mark, key)
+        except asyncpg.UniqueViolationError as clash:
+            if known or clash.constraint_name != _ONE_PER_KEY:
+                raise
+            return await self._prove(ctx, verb, ask, mark)
         if refused is not None:
             raise refused
         return sealed
 
-    async def _transact(self, ctx: Context, verb: Capability, ask: Any, mark: bytes) -> tuple[Any, Refusal | None]:
+    async def _transact(
+        self, ctx: Context, verb: Capability, ask: Any, mark: bytes, key: UUID
+    ) -> tuple[Any, Refusal | None]:
         """Handler and record in one transaction. A refusal rolls back to a savepoint; its record still commits."""
         answer, refused = None, None
         async with self._db.writers.acquire() as connection, connection.transaction():
@@ -132,11 +148,8 @@ class Runner:
                 async with connection.transaction():
                     answer = await verb.handler(replace(ctx, writing=writing), ask)
             except Refusal as no:
-                refused = no
-                for sql, args in writing.kept:
-                    await connection.execute(sql, *args)
-            # Nothing was done when it was refused, so the caller's key stays free; and a proof leaves it to its plan.
-            key = new_id(ctx.now) if refused or verb.proves or ctx.key is None else ctx.key
+                # Nothing was done, so the caller's key stays free.
+                refused, key = no, new_id(ctx.now)
             record = self._record(ctx, verb, mark, key, answer, refused, writing)
             await append(connection, SLOT_OF_WRITES, [record], ctx.now)
         return answer, refused
