@@ -7,10 +7,14 @@ from uuid import UUID
 
 from sycee.kit.capability import Context, write
 
-# The last transfer's id makes a fact that is read twice count once.
+# A fact that is read twice counts once, and one that is read late does not become the latest.
 _SENT = """
-UPDATE payee_payee SET sent_count = sent_count + 1, sent_minor = $3, sent_at = $4, sent_last = $5
-WHERE id = $1 AND owner = $2 AND sent_last IS DISTINCT FROM $5 AND (sent_at IS NULL OR sent_at <= $4)
+WITH counted AS (
+    INSERT INTO payee_sent (transfer, payee) VALUES ($5, $1) ON CONFLICT (transfer) DO NOTHING RETURNING payee
+)
+UPDATE payee_payee p SET sent_count = p.sent_count + 1,
+    sent_minor = CASE WHEN p.sent_at > $4 THEN p.sent_minor ELSE $3 END, sent_at = greatest(p.sent_at, $4)
+FROM counted c WHERE p.id = c.payee AND p.owner = $2
 """
 
 
