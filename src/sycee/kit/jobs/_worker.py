@@ -38,10 +38,15 @@ class Worker:
         self._db, self._context, self._clock = db, context, clock
 
     async def work(self, every_s: float = 0.5) -> None:
-        """Work until cancelled."""
+        """Work until cancelled; a lost database does not end it."""
         while True:
-            await self.schedule()
-            if not await self.once():
+            try:
+                await self.schedule()
+                worked = await self.once()
+            except Exception:
+                _log.exception("working_failed")
+                worked = False
+            if not worked:
                 await asyncio.sleep(every_s)
 
     async def schedule(self) -> None:

@@ -50,15 +50,21 @@ class Follower:
         self._db = db
         self._context = context
         self.readers = [
-            Reader(f"{read.__module__}.{read.__name__}", kind, read)
+            Reader(f"{read.__module__}.{read.__name__} {kind.name}", kind, read)
             for found in readers().values()
             for kind, read in found
         ]
 
     async def follow(self, every_s: float = 0.25) -> None:
-        """Follow until cancelled. A reader that fails is tried again; it does not hold the others up."""
+        """Follow until cancelled. A reader that fails is tried again; it does not hold the others up, nor does a lost
+        database end it."""
         while True:
-            if not await self.catch_up():
+            try:
+                read = await self.catch_up()
+            except Exception:
+                _log.exception("following_failed")
+                read = 0
+            if not read:
                 await asyncio.sleep(every_s)
 
     async def catch_up(self) -> int:
