@@ -1,0 +1,30 @@
+"""The simulated city: people with jobs, habits and families, whose truth is known."""
+
+from sycee.city._cast import CastMember
+from sycee.city._city import City, NoSuchCity, plan_city
+from sycee.city._inbox import CityInbox, CityMessage, phone
+from sycee.city._kinds import KINDS
+from sycee.city._load import Loaded, NotOver, PeopleHere, load_city
+from sycee.city._sign_in_as import Cast, CityPeople, CityPerson, Player, cast_from, keep_cast, people
+
+__all__ = [
+    "KINDS",
+    "Cast",
+    "CastMember",
+    "City",
+    "CityInbox",
+    "CityMessage",
+    "CityPeople",
+    "CityPerson",
+    "Loaded",
+    "NoSuchCity",
+    "NotOver",
+    "PeopleHere",
+    "Player",
+    "cast_from",
+    "keep_cast",
+    "load_city",
+    "people",
+    "phone",
+    "plan_city",
+]
