@@ -23,22 +23,28 @@ EntryRef = Annotated[str, Meta(pattern=f"^(own|out):{_NUMBER}:{_NUMBER}{END}", d
 
 _KINDS = {
     "transfer": words(zh="转账", en="Transfer"),
-    "own": words(zh="本人互转", en="Own transfer"),
+    "own": words(zh="本人互转", en="Between own accounts"),
     "salary": words(zh="工资", en="Salary"),
+    "pension": words(zh="养老金", en="Pension"),
     "purchase": words(zh="消费", en="Purchase"),
     "rent": words(zh="房租", en="Rent"),
     "mortgage": words(zh="房贷", en="Mortgage"),
     "utility": words(zh="生活缴费", en="Utilities"),
-    "transport": words(zh="交通", en="Transport"),
-    "subscription": words(zh="订阅", en="Subscription"),
+    "transport": words(zh="交通出行", en="Transport"),
+    "subscription": words(zh="会员订阅", en="Subscription"),
+    "invest": words(zh="投资理财", en="Investment"),
+    "gift": words(zh="红包", en="Red packet"),
     "refund": words(zh="退款", en="Refund"),
-    "interest": words(zh="利息", en="Interest"),
-    "cash": words(zh="现金", en="Cash"),
+    "interest": words(zh="结息", en="Interest"),
+    "cash": words(zh="现金存取", en="Cash"),
 }
 
 
 class Entry(Answer, frozen=True):
-    """One line of the book. `amount` is signed; `balance` is None where the source does not tell it."""
+    """One line of the book. `amount` is signed; `balance` is None where the source does not tell it.
+
+    `kind` is a word for machines in the bank's own entries and what the file said in others; `kind_title` is for people.
+    """
 
     id: str
     account: str
@@ -47,6 +53,7 @@ class Entry(Answer, frozen=True):
     amount: Money
     balance: Money | None
     kind: str
+    kind_title: str
     title: str
     counterparty: str
     memo: str
@@ -87,6 +94,7 @@ def from_ledger(e: ledger.Entry, locale: Locale) -> Entry:
         amount=e.amount,
         balance=e.balance,
         kind=e.kind,
+        kind_title=kind_title(e.kind).say(locale),
         title=e.party or kind_title(e.kind).say(locale),
         counterparty=e.party,
         memo=e.memo,
@@ -104,6 +112,7 @@ def from_outside(e: Outside) -> Entry:
         amount=e.amount,
         balance=e.balance,
         kind=e.kind,
+        kind_title=e.kind,
         title=e.counterparty or e.memo or e.kind,
         counterparty=e.counterparty,
         memo=e.memo,

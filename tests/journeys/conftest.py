@@ -1,0 +1,105 @@
+"""A real browser on the real app, served on 127.0.0.1 by the bank of the tests."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import socket
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+
+import sycee.channels.http
+from sycee.app.serve import working
+from sycee.channels.http import http_app
+from tests.world import World
+
+_CHROMIUM = shutil.which("chromium")
+_APP = Path(sycee.channels.http.__file__).parent / "app" / "index.html"
+_QUIET = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1440, "height": 900}
+
+
+def _missing() -> str | None:
+    if _CHROMIUM is None:
+        return "there is no chromium here (tools/browser installs it on Debian)"
+    return None if _APP.is_file() else "the app is not built (make builds it)"
+
+
+@pytest.fixture(scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    """Debian's Chromium, headless; where it is missing the journeys say so, and in CI that is a failure."""
+    if missing := _missing():
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
+    async with async_playwright() as playwright:
+        running = await playwright.chromium.launch(executable_path=_CHROMIUM, args=_QUIET)
+        yield running
+        await running.close()
+
+
+@pytest.fixture(scope="session")
+async def site(world: World) -> AsyncIterator[str]:
+    """The address of the bank's app. Facts are followed and jobs done, as in a serving process."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    config = uvicorn.Config(http_app(world.bank.http()), host="127.0.0.1", port=port, log_level="warning")
+    server = uvicorn.Server(config)
+    serving = asyncio.create_task(server.serve())
+    async with working(world.bank):
+        while not server.started:
+            await asyncio.sleep(0.01)
+        yield f"http://localhost:{port}"
+        server.should_exit = True
+        await serving
+
+
+class Visitor:
+    """Someone at a browser of their own."""
+
+    def __init__(self, context: BrowserContext, page: Page, site: str) -> None:
+        self.context, self.page, self.site = context, page, site
+        self.wrong: list[str] = []
+        page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        page.on("console", lambda said: self.wrong.append(said.text) if _is_wrong(said) else None)
+
+    async def goes(self, path: str) -> None:
+        """Open a page of the app by its address."""
+        await self.page.goto(self.site + path)
+
+    async def signs_in(self, phone: str, password: str) -> None:
+        """Fill the form and press the button."""
+        await self.goes("/sign-in")
+        await self.page.get_by_label("手机号").fill(phone)
+        await self.page.get_by_role("textbox", name="密码").fill(password)
+        await self.page.get_by_role("button", name="登录", exact=True).click()
+        await self.page.wait_for_url(self.site + "/")
+
+
+def _is_wrong(said: object) -> bool:
+    # A refusal is an answer with a 4xx status, which the browser's console calls an error.
+    return getattr(said, "type", "") == "error" and "Failed to load resource" not in getattr(said, "text", "")
+
+
+@pytest.fixture
+async def visitor(browser: Browser, site: str) -> AsyncIterator[object]:
+    """Makes visitors: `await visitor()` is one on a phone; afterwards nobody's page has thrown an error."""
+    made: list[Visitor] = []
+
+    async def visit(viewport: dict[str, int] = PHONE) -> Visitor:
+        context = await browser.new_context(viewport=viewport, locale="zh-CN")  # type: ignore[arg-type]
+        made.append(Visitor(context, await context.new_page(), site))
+        return made[-1]
+
+    yield visit
+    for one in made:
+        await one.context.close()
+        assert not one.wrong, one.wrong
