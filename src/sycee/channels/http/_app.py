@@ -24,7 +24,8 @@ from sycee.channels.http._refuse import fault, refuse
 from sycee.channels.http._session import cookie_for, cookie_gone
 from sycee.channels.http._static import app_routes
 from sycee.kit.capability import Capability, Catalog, Context, Runner
-from sycee.kit.errors import Refusal
+from sycee.kit.errors import NotFound, Refusal
+from sycee.kit.words import locale_of
 
 _log = structlog.get_logger("http")
 
@@ -45,12 +46,18 @@ def http_app(http: Http, lifespan: Callable[[], AsyncIterator[None]] | None = No
     catalog = http.catalog.only(lambda verb: "http" in verb.channels)
     routes = [
         *[Route(f"/v1/{verb.path}", _endpoint(http, verb), methods=["POST"]) for verb in catalog],
+        Route("/v1/{verb:path}", _no_verb, methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]),
         *reference_routes(catalog, openapi(catalog)),
         *health_routes(http.ready),
         *app_routes(),
     ]
     span = asynccontextmanager(lambda _: lifespan()) if lifespan else None
     return Starlette(routes=routes, middleware=[Middleware(SafeHeaders)], lifespan=span)
+
+
+async def _no_verb(request: Request) -> Response:
+    # Also GET on a verb that is there: nothing of the bank is read or changed by following a link.
+    return refuse(NotFound(field="path"), locale_of(request.headers.get("accept-language", "zh")))
 
 
 def _endpoint(http: Http, verb: Capability) -> Callable[[Request], Awaitable[Response]]:

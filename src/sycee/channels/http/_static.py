@@ -15,6 +15,9 @@ _UNBUILT = (
 )
 
 
+_GONE = "<!doctype html><meta charset=utf-8><title>Sycee</title><p>没有这个文件 · There is no such file."
+
+
 class _Forever(StaticFiles):
     """Assets carry a hash in their name: a browser may keep them for good."""
 
@@ -32,6 +35,8 @@ def app_routes(folder: Path = _APP) -> list[BaseRoute]:
         wanted = folder / name
         if name and "/" not in name and "." in name and wanted.is_file():
             return FileResponse(wanted, headers={"cache-control": "no-cache"})
+        if "." in name.rpartition("/")[2]:  # a file that is not there is no page of the app
+            return HTMLResponse(_GONE, status_code=404)
         index = folder / "index.html"
         if not index.is_file():
             return HTMLResponse(_UNBUILT, status_code=503)
