@@ -10,7 +10,7 @@ from msgspec import Meta
 from sycee.guard.identity._password import hash_password, password_fits, stale
 from sycee.guard.identity._phone import NotAPhone, Phone, phone_of
 from sycee.guard.identity._session import open_session
-from sycee.guard.limit import Quota, take
+from sycee.guard.limit import Quota, forgive, take
 from sycee.guard.privacy import Vault
 from sycee.kit.capability import CATALOG, Answer, Ask, Context, write
 from sycee.kit.errors import Refusal, TooMany
@@ -66,6 +66,7 @@ async def start(ctx: Context, ask: Credentials) -> SessionStarted:
     login: Any = await writing.connection.fetchrow(_LOGIN, handle)
     if not await password_fits(login and login["password"], ask.password):
         raise WrongCredentials
+    await forgive(ctx, _PER_ACCOUNT, handle.hex())
     if stale(login["password"]):
         await writing.connection.execute(_REHASH, login["subject"], await hash_password(ask.password))
     writing.tell(SignedIn(subject=login["subject"], channel=ctx.channel))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sycee.kit.capability import Context, at_once
+from sycee.kit.capability import Context, at_once, write
 from sycee.kit.errors import TooMany
 
 _TAKE = """
@@ -14,6 +14,8 @@ ON CONFLICT (scope) DO UPDATE SET
     used = CASE WHEN q.since > $3 THEN q.used + 1 ELSE 1 END, since = CASE WHEN q.since > $3 THEN q.since ELSE $2 END
 RETURNING used
 """
+
+_FORGIVE = "UPDATE limit_quota SET used = 0 WHERE scope = $1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +32,8 @@ async def take(ctx: Context, quota: Quota, who: str) -> None:
     counted = await at_once(ctx, _TAKE, f"{quota.what}:{who}", ctx.now, ctx.now - quota.window)
     if counted["used"] > quota.most:
         raise TooMany
+
+
+async def forgive(ctx: Context, quota: Quota, who: str) -> None:
+    """Forget the tries of `who`: they were right in the end. For write verbs."""
+    await write(ctx).connection.execute(_FORGIVE, f"{quota.what}:{who}")

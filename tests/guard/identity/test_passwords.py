@@ -1,0 +1,64 @@
+"""Passwords: which may be chosen, and that all of one counts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from tests.world import World
+
+from sycee.guard import identity
+from sycee.kit.capability import Writing
+from sycee.kit.errors import Refusal
+
+
+async def enrols(bank: World, subject: int, phone: str, password: str) -> str:
+    """What choosing this password comes to; nothing of it stays."""
+    async with bank.bank.db.writers.acquire() as connection:
+        undone = connection.transaction()
+        await undone.start()
+        try:
+            await identity.enrol(replace(bank.bank.context(), writing=Writing(connection)), subject, phone, password)
+        except Refusal as no:
+            return no.code
+        finally:
+            await undone.rollback()
+    return "ok"
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "eight888",
+        "correct horse battery staple",
+        "密码里有汉字和 空格",
+        "x" * 64,
+        "🔑 " * 40,
+        "no-digits-no-capitals",
+        "p" * 128,
+    ],
+)
+async def test_length_is_all_that_is_asked_of_a_password(bank: World, password: str) -> None:
+    assert await enrols(bank, 900_001, "13999990001", password) == "ok"
+
+
+@pytest.mark.parametrize(
+    "password", ["", "short77", "password", "PassWord", "12345678", "woaini1314", "syceebank", "x" * 129]
+)
+async def test_short_common_and_endless_passwords_are_refused(bank: World, password: str) -> None:
+    assert await enrols(bank, 900_001, "13999990001", password) == "weak_password"
+
+
+async def test_a_phone_has_one_owner(bank: World) -> None:
+    mei = await bank.customer("李梅", signed_in=False)
+
+    assert await enrols(bank, 900_002, mei.phone, "harbour-lantern-43") == "phone_taken"
+
+
+async def test_the_last_letter_of_a_long_password_matters(bank: World) -> None:
+    hashed = await identity._password.hash_password("p" * 127 + "q")
+
+    assert await identity._password.password_fits(hashed, "p" * 127 + "q")
+    assert not await identity._password.password_fits(hashed, "p" * 127 + "r")
+    assert not await identity._password.password_fits(hashed, "p" * 127)
+    assert not await identity._password.password_fits(None, "nobody has this password")
