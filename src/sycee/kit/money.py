@@ -14,7 +14,7 @@ from sycee.kit.words import words
 MINOR_MAX = 10**15
 """Largest sum that one amount may name, in minor units: a bound far under what a 64-bit column holds."""
 
-_MAJOR = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,8})?", re.ASCII)
+_MAJOR = re.compile(r"-?(0|[1-9][0-9]{0,15})(\.[0-9]{1,8})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

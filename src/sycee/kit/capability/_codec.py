@@ -45,7 +45,7 @@ def _from_wire(kind: type, value: Any) -> Any:
 def _schema(kind: type) -> dict[str, Any]:
     if kind is not Money:
         raise NotImplementedError(f"{kind.__name__} has no schema")
-    digits = {"type": "string", "pattern": r"^-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,8})?$", "examples": ["500.00"]}
+    digits = {"type": "string", "pattern": r"^-?(0|[1-9][0-9]{0,15})(\.[0-9]{1,8})?$", "examples": ["500.00"]}
     asset = {"type": "string", "examples": ["CNY"]}
     return {
         "type": "object",

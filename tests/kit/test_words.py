@@ -1,0 +1,33 @@
+"""Text from outside is what it looks like."""
+
+from __future__ import annotations
+
+import pytest
+
+from sycee.kit.capability import Ask, decode
+from sycee.kit.errors import BadInput
+from sycee.kit.words import Text, locale_of, visible, words
+
+
+class Note(Ask, frozen=True):
+    memo: Text
+
+
+@pytest.mark.parametrize("hidden", ["\u200b", "\u202e", "\u2066", "\ufeff", "\u00ad", "\x00", "\n", "\x1b"])
+def test_hidden_characters_are_refused_by_name_and_taken_out_of_files(hidden: str) -> None:
+    with pytest.raises(BadInput) as no:
+        decode(
+            Note,
+            f'{{"memo": "a{hidden.encode("unicode_escape").decode().replace(chr(92) + "x", chr(92) + "u00")}b"}}'.encode(),
+        )
+    assert no.value.field == "memo"
+    assert visible(f"a{hidden}b") == "ab"
+
+
+def test_two_spellings_of_one_letter_become_one() -> None:
+    assert decode(Note, '{"memo": "e\u0301"}'.encode()).memo == "\u00e9"
+
+
+def test_the_first_language_asked_for_decides() -> None:
+    assert [locale_of(asked) for asked in ("en-US,zh;q=0.9", "zh-CN", "de", "")] == ["en", "zh", "zh", "zh"]
+    assert words(zh="您好{name}", en="Hello {name}").say("en", name="Mei") == "Hello Mei"
