@@ -8,10 +8,11 @@ from hashlib import sha256
 import numpy as np
 import pytest
 
-from sycee.city import KINDS, City, NoSuchCity, plan_city
+from sycee.city import City, NoSuchCity, plan_city
 from sycee.city._calendar import DAY_US, Calendar, spring_festival
 from sycee.city._encode import rows
 from sycee.city._quarter import Quarter
+from sycee.core.ledger import KINDS
 
 UNTIL = date(2026, 11, 20)
 _2000 = np.datetime64("2000-01-01T08:00", "us")

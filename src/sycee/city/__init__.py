@@ -3,12 +3,10 @@
 from sycee.city._cast import CastMember
 from sycee.city._city import City, NoSuchCity, plan_city
 from sycee.city._inbox import CityInbox, CityMessage, phone
-from sycee.city._kinds import KINDS
 from sycee.city._load import Loaded, NotOver, PeopleHere, load_city
 from sycee.city._sign_in_as import Cast, CityPeople, CityPerson, Player, cast_from, keep_cast, people
 
 __all__ = [
-    "KINDS",
     "Cast",
     "CastMember",
     "City",

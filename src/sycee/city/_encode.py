@@ -8,10 +8,8 @@ import numpy as np
 
 from sycee.city._calendar import DAY_US, Ints
 from sycee.city._quarter import Quarter
+from sycee.core.ledger import ENTRY_COLUMNS
 
-COLUMNS = (
-    "account_id", "seq", "amount", "balance", "booked_at", "transfer_id", "value_on", "kind", "party", "memo",
-)  # fmt: skip
 _HEADER = b"PGCOPY\n\xff\r\n\0" + bytes(8)
 _TRAILER = b"\xff\xff"
 _ROWS = 16_384
@@ -20,7 +18,7 @@ _ZONE_US = 8 * 3_600_000_000
 # Each field is its length and its value, big-endian.
 _FIXED = np.dtype(
     [("fields", ">i2")]
-    + [(f"{c}{part}", kind) for c in COLUMNS[:5] for part, kind in (("_size", ">i4"), ("", ">i8"))]
+    + [(f"{c}{part}", kind) for c in ENTRY_COLUMNS[:5] for part, kind in (("_size", ">i4"), ("", ">i8"))]
     + [("transfer_size", ">i4"), ("time", ">u8"), ("salt", ">u8"), ("value_on_size", ">i4"), ("value_on", ">i4")]
 )  # fmt: skip
 
@@ -44,9 +42,9 @@ def rows(quarter: Quarter, base: int) -> Iterator[bytes]:
     for first in range(0, len(quarter.entries.seq), _ROWS):
         entries = type(quarter.entries)(*(c[first : first + _ROWS] for c in quarter.entries))
         fixed = np.zeros(len(entries.seq), _FIXED)
-        fixed["fields"] = len(COLUMNS)
+        fixed["fields"] = len(ENTRY_COLUMNS)
         values = (entries.account + base, entries.seq, entries.amount, entries.balance, entries.at)
-        for name, column in zip(COLUMNS, values, strict=False):
+        for name, column in zip(ENTRY_COLUMNS, values, strict=False):
             fixed[f"{name}_size"], fixed[name] = 8, column
         fixed["transfer_size"], fixed["value_on_size"] = 16, 4
         fixed["time"], fixed["salt"] = transfer_time(entries.at, entries.salt), transfer_salt(entries.salt)

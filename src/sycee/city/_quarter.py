@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -29,11 +29,14 @@ DAY_CAP_FEN = 20_000_000
 _OF_PERSON, _OF_QUARTER, _OF_TIE = range(3)
 
 
+Kind = Literal["current", "savings", "shop", "bank"]
+
+
 class Account(NamedTuple):
     """An account as it stands at the end. Sums in fen; `opened` and `booked` in microseconds since 2000-01-01 UTC."""
 
     owner: int
-    kind: str
+    kind: Kind
     holder: str
     floor: int | None
     day_cap: int | None
@@ -170,7 +173,7 @@ def _accounts(ground: Ground, index: int, scene: Scene, entries: Entries) -> lis
     ]
 
 
-_Terms = tuple[int, str, str, int | None, int | None, int]
+_Terms = tuple[int, Kind, str, int | None, int | None, int]
 
 
 def _terms(ground: Ground, index: int, scene: Scene) -> list[_Terms]:

@@ -10,9 +10,9 @@ from numpy.typing import ArrayLike
 
 from sycee.city._calendar import Calendar, Floats, Ints
 from sycee.city._firms import Firms
-from sycee.city._kinds import KINDS
 from sycee.city._life import Person
 from sycee.city._texts import Texts
+from sycee.core.ledger import KINDS
 from sycee.guard.privacy import mask_name
 
 AUTO = -1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sycee.city._kinds import KINDS
+from sycee.core.ledger import KINDS
 
 _ORDER = {kind: n for n, kind in enumerate(KINDS)}
 

@@ -1,5 +1,6 @@
 """Customers' accounts: their numbers and names. Sums are the ledger's, under the same id."""
 
+from sycee.core.account._adopt import Adopted, adopt
 from sycee.core.account._list import Account, Accounts, list_accounts, title_of
 from sycee.core.account._mine import Mine, mine
 from sycee.core.account._number import is_number, number_for
@@ -9,8 +10,10 @@ from sycee.core.account._payable import Payable, payable
 __all__ = [
     "Account",
     "Accounts",
+    "Adopted",
     "Mine",
     "Payable",
+    "adopt",
     "is_number",
     "list_accounts",
     "mine",

@@ -1,5 +1,6 @@
 """Double-entry ledger. Open accounts, read balances and entries; money moves by plans alone, nothing is edited."""
 
+from sycee.core.ledger._adopt import ENTRY_COLUMNS, Adopted, adopt, highest
 from sycee.core.ledger._balance import Balance, balances, in_balance_at, value_balance_on
 from sycee.core.ledger._book import (
     Closed,
@@ -14,10 +15,14 @@ from sycee.core.ledger._book import (
     Spent,
 )
 from sycee.core.ledger._history import Entry, Filters, Position, count, history, month_sums, one
+from sycee.core.ledger._kinds import KINDS
 from sycee.core.ledger._open import Terms, open_account, set_terms
 from sycee.core.ledger._verify import Finding, verify
 
 __all__ = [
+    "ENTRY_COLUMNS",
+    "KINDS",
+    "Adopted",
     "Balance",
     "Closed",
     "DayLimit",
@@ -34,8 +39,10 @@ __all__ = [
     "Short",
     "Spent",
     "Terms",
+    "adopt",
     "balances",
     "count",
+    "highest",
     "history",
     "in_balance_at",
     "month_sums",

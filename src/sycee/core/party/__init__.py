@@ -1,7 +1,21 @@
 """Who the bank's customers are."""
 
+from sycee.core.party._adopt import Adopted, adopt, nobody_here, reserve
 from sycee.core.party._find import by_phone, how_many, name_of
 from sycee.core.party._join import AlreadyCustomer, NewPerson, join
 from sycee.core.party._me import Me, me
 
-__all__ = ["AlreadyCustomer", "Me", "NewPerson", "by_phone", "how_many", "join", "me", "name_of"]
+__all__ = [
+    "Adopted",
+    "AlreadyCustomer",
+    "Me",
+    "NewPerson",
+    "adopt",
+    "by_phone",
+    "how_many",
+    "join",
+    "me",
+    "name_of",
+    "nobody_here",
+    "reserve",
+]

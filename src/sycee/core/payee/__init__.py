@@ -1,6 +1,7 @@
 """Whom a customer pays: found by account or phone number, named by the customer, checked by the bank."""
 
 from sycee.core.payee._add import NameMismatch, PayeeIsSelf, add
+from sycee.core.payee._adopt import Adopted, adopt
 from sycee.core.payee._check import Checked, PayeeNotFound, check
 from sycee.core.payee._known import Known, known
 from sycee.core.payee._list import Payees, list_payees
@@ -9,6 +10,7 @@ from sycee.core.payee._rows import Payee
 from sycee.core.payee._sent import note_sent
 
 __all__ = [
+    "Adopted",
     "Checked",
     "Known",
     "NameMismatch",
@@ -17,6 +19,7 @@ __all__ = [
     "PayeeNotFound",
     "Payees",
     "add",
+    "adopt",
     "check",
     "known",
     "list_payees",

@@ -39,8 +39,8 @@ WITH given AS (
     WHERE e.account_id = $1 AND e.fingerprint = g.fingerprint AND (e.counted, e.direction, e.status)
         IS DISTINCT FROM (g.counted, g.direction, g.status)
 )
-INSERT INTO book_entry (account_id, seq, owner, fingerprint, booked_at, asset, amount, counted, balance, direction, kind,
-                        counterparty, memo, status, method, order_number)
+INSERT INTO book_entry (account_id, seq, owner, fingerprint, booked_at, asset, amount, counted, balance, direction,
+                        kind, counterparty, memo, status, method, order_number)
 SELECT $1, (SELECT coalesce(max(seq), 0) FROM book_entry WHERE account_id = $1)
            + row_number() OVER (ORDER BY g.booked_at, g.n DESC),
        $2, g.fingerprint, g.booked_at, g.asset, g.amount, g.counted, g.balance, g.direction, g.kind, g.counterparty,

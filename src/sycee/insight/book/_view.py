@@ -15,35 +15,17 @@ from sycee.insight.book._outside import Outside, outside_accounts
 from sycee.kit.capability import Answer, Context, Nothing
 from sycee.kit.errors import NotFound
 from sycee.kit.money import Money
-from sycee.kit.words import END, Locale, Words, words
+from sycee.kit.words import END, Locale, Words
 
 _NUMBER = "[1-9][0-9]{0,17}"
 AccountRef = Annotated[str, Meta(pattern=f"^(own|out):{_NUMBER}{END}", description="an account of the book")]
 EntryRef = Annotated[str, Meta(pattern=f"^(own|out):{_NUMBER}:{_NUMBER}{END}", description="an entry")]
 
-_KINDS = {
-    "transfer": words(zh="转账", en="Transfer"),
-    "own": words(zh="本人互转", en="Between own accounts"),
-    "salary": words(zh="工资", en="Salary"),
-    "pension": words(zh="养老金", en="Pension"),
-    "purchase": words(zh="消费", en="Purchase"),
-    "rent": words(zh="房租", en="Rent"),
-    "mortgage": words(zh="房贷", en="Mortgage"),
-    "utility": words(zh="生活缴费", en="Utilities"),
-    "transport": words(zh="交通出行", en="Transport"),
-    "subscription": words(zh="会员订阅", en="Subscription"),
-    "invest": words(zh="投资理财", en="Investment"),
-    "gift": words(zh="红包", en="Red packet"),
-    "refund": words(zh="退款", en="Refund"),
-    "interest": words(zh="结息", en="Interest"),
-    "cash": words(zh="现金存取", en="Cash"),
-}
-
 
 class Entry(Answer, frozen=True):
     """One line of the book. `amount` is signed; `balance` is None where the source does not tell it.
 
-    `kind` is a word for machines in the bank's own entries and what the file said in others; `kind_title` is for people.
+    `kind` is a word for machines in the bank's own entries, what the file said in others; `kind_title` is for people.
     """
 
     id: str
@@ -122,4 +104,4 @@ def from_outside(e: Outside) -> Entry:
 
 def kind_title(kind: str) -> Words:
     """What a kind of entry is called; a kind that has no name yet is called what it is."""
-    return _KINDS.get(kind, Words(re.sub(r"[{}]", "", kind), re.sub(r"[{}]", "", kind)))
+    return ledger.KINDS.get(kind, Words(re.sub(r"[{}]", "", kind), re.sub(r"[{}]", "", kind)))

@@ -6,6 +6,7 @@ from sycee.kit.db._embedded import start as start_server
 from sycee.kit.db._embedded import stop as stop_server
 from sycee.kit.db._gather import Gather
 from sycee.kit.db._migrate import Outdated, migrate
+from sycee.kit.db._owner import as_owner
 from sycee.kit.db._read import Asker, read
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Server",
     "Status",
     "Unusable",
+    "as_owner",
     "assert_durable",
     "connect",
     "home",

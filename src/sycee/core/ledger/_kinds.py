@@ -19,4 +19,4 @@ KINDS: dict[str, Words] = {
     "interest": words(zh="结息", en="Interest"),
     "cash": words(zh="现金存取", en="Cash"),
 }
-"""Every kind of entry in the city, with what a person reads for it."""
+"""Every kind of entry, with what a person reads for it."""
