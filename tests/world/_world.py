@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -111,6 +112,13 @@ class World:
         if said.code not in self.declared[verb]:
             self._undeclared.add((verb, said.code))
         return said
+
+    @contextmanager
+    def breaking(self) -> Iterator[None]:
+        """Inside, a test breaks the bank on purpose: a fault is an answer that it expects."""
+        before = set(self._undeclared)
+        yield
+        self._undeclared = {(verb, code) for verb, code in self._undeclared if code != "fault"} | before
 
     async def facts_arrive(self) -> None:
         """Every fact reaches its readers."""

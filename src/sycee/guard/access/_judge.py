@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from sycee.guard.access._proposal import FACTORS, KEEP, LIVES, shown_text
+from sycee.guard.access._proposal import FACTORS, KEEP, LIVES, shown_lines, shown_text
 from sycee.guard.identity import level
 from sycee.guard.limit import needed, within_limit
 from sycee.kit.capability import Context, KeyReused, builtins
 from sycee.kit.errors import Fault
 from sycee.kit.ids import new_id
 from sycee.kit.money import Money
-from sycee.kit.till import Allow, Challenge, Decision, Intent, ShownLine, StepUpNeeded
+from sycee.kit.till import Allow, Challenge, Decision, Intent, StepUpNeeded
 from sycee.kit.words import words
 
 _WHY = {
@@ -48,12 +48,12 @@ class AccessJudge:
             )  # fmt: skip
         if row["mark"] != intent.mark:
             raise KeyReused
-        lines = [ShownLine(label=s.label.say(ctx.locale), value=s.value) for s in intent.plan.shown]
+        # What is shown is what was kept: with a repeated key that is the first plan, not this one.
         return StepUpNeeded(
             proposal=str(row["id"]),
-            shown=builtins(lines),
+            shown=builtins(shown_lines(row["shown"], ctx.locale)),
             factors=FACTORS,
-            why=reason(challenge.why).say(ctx.locale),
+            why=reason(row["why"]).say(ctx.locale),
             expires_at=row["expires_at"].isoformat(),
         )
 

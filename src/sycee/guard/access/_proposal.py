@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -23,7 +24,7 @@ INSERT INTO access_proposal AS p (id, subject, key, capability, mark, plan, show
                                   expires_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 ON CONFLICT (subject, key) WHERE state <> 'dropped' DO UPDATE SET level = p.level
-RETURNING id, mark, digest, expires_at
+RETURNING id, mark, shown, why, expires_at
 """
 _ROW = """
 SELECT id, subject, key, capability, mark, plan, shown, why, digest, state, made_at, expires_at
@@ -55,7 +56,7 @@ class Proposal:
 
     def lines(self, locale: Locale) -> list[ShownLine]:
         """What was and is shown, in one language."""
-        return [ShownLine(label=zh if locale == "zh" else en, value=value) for zh, en, value in self.shown]
+        return _lines(self.shown, locale)
 
     def open_at(self, now: datetime) -> bool:
         """Whether it may still be confirmed."""
@@ -79,3 +80,12 @@ async def proposal(ctx: Context, connection: Connection, number: UUID, *, lock: 
 def shown_text(intent: Intent) -> str:
     """What is shown, as the table keeps it for people to read."""
     return msgspec.json.encode(intent.sealing.shown).decode()
+
+
+def shown_lines(text: str, locale: Locale) -> list[ShownLine]:
+    """The same in one language."""
+    return _lines(msgspec.json.decode(text, type=list[tuple[str, str, str]]), locale)
+
+
+def _lines(shown: Sequence[tuple[str, str, str]], locale: Locale) -> list[ShownLine]:
+    return [ShownLine(label=zh if locale == "zh" else en, value=value) for zh, en, value in shown]
