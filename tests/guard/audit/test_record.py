@@ -84,7 +84,7 @@ def _record(now: Any, batch: int, place: int) -> Record:
 
 async def _seal(world: World, scratch: Scratch) -> None:
     async with scratch.db.writers.acquire() as connection, connection.transaction():
-        ports = {kind: scratch.vault for kind in world.bank.ports}
+        ports = dict.fromkeys(world.bank.ports, scratch.vault)
         ctx = Context(db=scratch.db, now=system_clock(), ports=ports)
         await audit.seal_heads(replace(ctx, writing=Writing(connection)), Minute())
 

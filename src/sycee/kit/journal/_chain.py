@@ -20,8 +20,8 @@ WHERE (l.batch > 1 AND p.head IS NULL) OR r.size <> l.size
 ORDER BY l.slot, l.batch LIMIT 10
 """
 _ENDS = """
-SELECT slot, coalesce(c.batch, t.batch) AS batch FROM journal_chain c
-FULL JOIN (SELECT slot, max(batch) AS batch, count(*) AS links FROM journal_link GROUP BY slot) t USING (slot)
+SELECT coalesce(c.slot, t.slot) AS slot, coalesce(c.batch, t.batch) AS batch FROM journal_chain c
+FULL JOIN (SELECT slot, max(batch) AS batch, count(*) AS links FROM journal_link GROUP BY slot) t ON t.slot = c.slot
 LEFT JOIN journal_link l ON l.slot = c.slot AND l.batch = c.batch
 WHERE l.head IS DISTINCT FROM c.head OR t.links IS DISTINCT FROM c.batch LIMIT 10
 """
