@@ -9,11 +9,17 @@ const features = readdirSync(new URL('./customer/src/features', import.meta.url)
 const apart = features.map((feature) => ({
   files: [`customer/src/features/${feature}/**`],
   rules: {
-    'no-restricted-imports': ['error', {
-      patterns: features.filter((other) => other !== feature).map((other) => ({
-        group: [`**/${other}/*`], message: 'Features never import features: move what both need to pieces/ or the kit.',
-      })),
-    }],
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: features
+          .filter((other) => other !== feature)
+          .map((other) => ({
+            group: [`**/${other}/*`],
+            message: 'Features never import features: move what both need to pieces/ or the kit.',
+          })),
+      },
+    ],
   },
 }))
 
@@ -24,9 +30,17 @@ export default tseslint.config(
   ...tseslint.configs.stylisticTypeChecked,
   hooks.configs.flat.recommended,
   {
-    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ['customer/vite.config.ts', 'vitest.config.ts'] }, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: {
+        projectService: { allowDefaultProject: ['customer/vite.config.ts', 'vitest.config.ts'] },
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
     rules: {
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowNullish: false, allow: [{ name: 'bigint', from: 'lib' }] }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowNullish: false, allow: [{ name: 'bigint', from: 'lib' }] },
+      ],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/prefer-nullish-coalescing': ['error', { ignorePrimitives: true }],
       'no-console': 'error',
@@ -34,7 +48,9 @@ export default tseslint.config(
   },
   {
     files: ['kit/**', 'customer/**'],
-    rules: { 'no-restricted-globals': ['error', { name: 'fetch', message: 'Only the client talks to the network.' }] },
+    rules: {
+      'no-restricted-globals': ['error', { name: 'fetch', message: 'Only the client talks to the network.' }],
+    },
   },
   ...apart,
 )

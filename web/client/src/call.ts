@@ -32,7 +32,8 @@ type AnyRefusal = Refused<string, unknown>
 
 /** A capability that changes nothing. `own` lists the refusals that are only its own. */
 export function read<Ask, Answer, Own extends AnyRefusal = never>(
-  capability: string, own: readonly Own['code'][] = [],
+  capability: string,
+  own: readonly Own['code'][] = [],
 ): Read<Ask, Answer, Own> {
   const run = (ask: Ask, signal?: AbortSignal) =>
     send<Answer, Own>({ capability, own, ask, patience_ms: 10_000, signal })
@@ -41,7 +42,8 @@ export function read<Ask, Answer, Own extends AnyRefusal = never>(
 
 /** A capability that writes or moves money: it takes the key of the intended action. */
 export function act<Ask, Answer, Own extends AnyRefusal = never>(
-  capability: string, own: readonly Own['code'][] = [],
+  capability: string,
+  own: readonly Own['code'][] = [],
 ): Act<Ask, Answer, Own> {
   const run = (ask: Ask, key: Key) => send<Answer, Own>({ capability, own, ask, patience_ms: 20_000, key })
   return Object.assign(run, { capability })

@@ -73,7 +73,12 @@ export function isMoney(value: unknown): value is Money {
 
 function isWire(value: unknown): value is WireMoney {
   if (typeof value !== 'object' || value === null || Object.keys(value).length !== 2) return false
-  return 'amount' in value && 'asset' in value && typeof value.amount === 'string' && typeof value.asset === 'string'
+  return (
+    'amount' in value &&
+    'asset' in value &&
+    typeof value.amount === 'string' &&
+    typeof value.asset === 'string'
+  )
 }
 
 /** JSON of an ask: every Money becomes its wire form. */

@@ -21,16 +21,36 @@ export interface Refused<Code extends string, F = Facts> {
  * `no_answer` (sent, and nothing is known), `refused` (a code this build does not know).
  */
 export type GeneralCode =
-  | 'not_signed_in' | 'not_found' | 'bad_input' | 'too_large' | 'wrong_type' | 'busy' | 'fault'
-  | 'key_reused' | 'too_many' | 'offline' | 'no_answer' | 'refused'
+  | 'not_signed_in'
+  | 'not_found'
+  | 'bad_input'
+  | 'too_large'
+  | 'wrong_type'
+  | 'busy'
+  | 'fault'
+  | 'key_reused'
+  | 'too_many'
+  | 'offline'
+  | 'no_answer'
+  | 'refused'
 
 export type General = Refused<GeneralCode>
 
 export type Outcome<Answer, Own = never> = Ok<Answer> | Own | General
 
 const GENERAL: readonly string[] = [
-  'not_signed_in', 'not_found', 'bad_input', 'too_large', 'wrong_type', 'busy', 'fault',
-  'key_reused', 'too_many', 'offline', 'no_answer', 'refused',
+  'not_signed_in',
+  'not_found',
+  'bad_input',
+  'too_large',
+  'wrong_type',
+  'busy',
+  'fault',
+  'key_reused',
+  'too_many',
+  'offline',
+  'no_answer',
+  'refused',
 ] satisfies GeneralCode[]
 
 export function isGeneral(code: string): code is GeneralCode {

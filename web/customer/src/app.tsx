@@ -1,6 +1,6 @@
 /** Every page of the customer's app and where it lives. */
 
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { Route, Routes } from 'react-router'
 import { Boundary } from './shell/boundary'
 import { Frame } from './shell/frame'
@@ -9,26 +9,61 @@ import { Lost } from './shell/lost'
 import { Home } from './features/home/home'
 import { SignIn } from './features/sign-in/sign-in'
 
-const Accounts = lazy(() => import('./features/accounts/accounts'))
-const Book = lazy(() => import('./features/book/book'))
-const Entry = lazy(() => import('./features/book/entry'))
-const Bring = lazy(() => import('./features/bring/bring'))
-const Me = lazy(() => import('./features/me/me'))
-const Phone = lazy(() => import('./features/phone/phone'))
-const Choose = lazy(() => import('./features/transfer/choose'))
-const AddPayee = lazy(() => import('./features/transfer/add-payee'))
-const Send = lazy(() => import('./features/transfer/send'))
-const Own = lazy(() => import('./features/transfer/own'))
-const ReceiptPage = lazy(() => import('./features/transfer/receipt'))
+const pages = {
+  accounts: () => import('./features/accounts/accounts'),
+  book: () => import('./features/book/book'),
+  entry: () => import('./features/book/entry'),
+  bring: () => import('./features/bring/bring'),
+  me: () => import('./features/me/me'),
+  phone: () => import('./features/phone/phone'),
+  choose: () => import('./features/transfer/choose'),
+  addPayee: () => import('./features/transfer/add-payee'),
+  send: () => import('./features/transfer/send'),
+  own: () => import('./features/transfer/own'),
+  receipt: () => import('./features/transfer/receipt'),
+}
+
+const Accounts = lazy(pages.accounts)
+const Book = lazy(pages.book)
+const Entry = lazy(pages.entry)
+const Bring = lazy(pages.bring)
+const Me = lazy(pages.me)
+const Phone = lazy(pages.phone)
+const Choose = lazy(pages.choose)
+const AddPayee = lazy(pages.addPayee)
+const Send = lazy(pages.send)
+const Own = lazy(pages.own)
+const ReceiptPage = lazy(pages.receipt)
+
+const IDLE_MS = 3000
+
+/** Fetch the other pages once the first one stands, so that none is missing when the network goes. */
+function fetchPages(): void {
+  Object.values(pages).forEach((page) => {
+    page().catch(() => undefined)
+  })
+}
 
 export function App() {
+  useEffect(() => {
+    const timer = setTimeout(fetchPages, IDLE_MS)
+    return () => {
+      clearTimeout(timer)
+    }
+  }, [])
   return (
     <Boundary>
       <Suspense fallback={null}>
         <Routes>
           <Route path="/sign-in" element={<SignIn />} />
           <Route path="/phone" element={<Phone />} />
-          <Route element={<Gate><Frame /></Gate>}>
+          <Route
+            element={
+              <Gate>
+                <Frame />
+              </Gate>
+            }
+          >
             <Route path="/" element={<Home />} />
             <Route path="/accounts" element={<Accounts />} />
             <Route path="/book" element={<Book />} />

@@ -11,4 +11,11 @@ dress()
 surround({ language: () => settings().language, heard })
 
 const root = document.getElementById('root')
-if (root) createRoot(root).render(<StrictMode><BrowserRouter><App /></BrowserRouter></StrictMode>)
+if (root)
+  createRoot(root).render(
+    <StrictMode>
+      <BrowserRouter>
+        <App />
+      </BrowserRouter>
+    </StrictMode>,
+  )

@@ -24,7 +24,16 @@ interface Props {
 }
 
 /** An amount, large, spelled out below so that a zero too many is seen. */
-export function AmountField({ label, value, onChange, available, wrong, keypad = false, onFocus, field }: Props) {
+export function AmountField({
+  label,
+  value,
+  onChange,
+  available,
+  wrong,
+  keypad = false,
+  onFocus,
+  field,
+}: Props) {
   const say = useSay()
   const { language } = useSettings()
   const id = useId()
@@ -33,16 +42,56 @@ export function AmountField({ label, value, onChange, available, wrong, keypad =
     <div className={style.field}>
       <div className={style.head}>
         <label htmlFor={id}>{label}</label>
-        {available && <span>{say(words('可用', 'Available'))} {figure(available)}<button type="button" onClick={() => { onChange(figure(available).replaceAll(',', '')) }}>{say(words('全部', 'All'))}</button></span>}
+        {available && (
+          <span>
+            {say(words('可用', 'Available'))} {figure(available)}
+            <button
+              type="button"
+              onClick={() => {
+                onChange(figure(available).replaceAll(',', ''))
+              }}
+            >
+              {say(words('全部', 'All'))}
+            </button>
+          </span>
+        )}
       </div>
       <div className={look(style.line, wrong && style.wrong)}>
         <span>{symbolOf('CNY')}</span>
-        <input ref={field} id={id} inputMode={keypad ? 'none' : 'decimal'} autoComplete="off" placeholder="0.00" value={shown(value)} aria-invalid={!!wrong} aria-describedby={`${id}-note`}
-          onFocus={onFocus} onChange={(event) => { onChange(tidyAmount(event.target.value)) }} />
-        {value && <button type="button" aria-label={say(words('清空金额', 'Clear the amount'))} onClick={() => { onChange('') }}><Icon name="close" size={20} /></button>}
+        <input
+          ref={field}
+          id={id}
+          inputMode={keypad ? 'none' : 'decimal'}
+          autoComplete="off"
+          placeholder="0.00"
+          value={shown(value)}
+          aria-invalid={!!wrong}
+          aria-describedby={`${id}-note`}
+          onFocus={onFocus}
+          onChange={(event) => {
+            onChange(tidyAmount(event.target.value))
+          }}
+        />
+        {value && (
+          <button
+            type="button"
+            aria-label={say(words('清空金额', 'Clear the amount'))}
+            onClick={() => {
+              onChange('')
+            }}
+          >
+            <Icon name="close" size={20} />
+          </button>
+        )}
       </div>
       <div className={style.foot}>
-        {wrong ? <Note id={`${id}-note`} wrong={wrong} /> : <p id={`${id}-note`} className={style.spelled}>{money ? (language === 'zh' ? capital(money) : spelled(money)) : ''}</p>}
+        {wrong ? (
+          <Note id={`${id}-note`} wrong={wrong} />
+        ) : (
+          <p id={`${id}-note`} className={style.spelled}>
+            {money ? (language === 'zh' ? capital(money) : spelled(money)) : ''}
+          </p>
+        )}
       </div>
     </div>
   )

@@ -12,7 +12,11 @@ export function Amount({ value, veiled = false }: { value: Money; veiled?: boole
   return <span className={kind}>{figure(value, true)}</span>
 }
 
-interface HeroProps { value: Money; veiled?: boolean; plus?: boolean }
+interface HeroProps {
+  value: Money
+  veiled?: boolean
+  plus?: boolean
+}
 
 /** The main figure of a screen: sign and fraction at six tenths, on one baseline. */
 export function Hero({ value, veiled = false, plus = false }: HeroProps) {
@@ -20,8 +24,10 @@ export function Hero({ value, veiled = false, plus = false }: HeroProps) {
   const sign = negative ? MINUS : plus && value.minor > 0n ? '+' : ''
   return (
     <span className={look(style.hero, whole.length > 8 && style.long)}>
-      {sign && <small>{sign}</small>}<small className={style.symbol}>{symbolOf(value.asset)}</small>
-      {veiled ? VEIL : grouped(whole)}{!veiled && fraction && <small>.{fraction}</small>}
+      {sign && <small>{sign}</small>}
+      <small className={style.symbol}>{symbolOf(value.asset)}</small>
+      {veiled ? VEIL : grouped(whole)}
+      {!veiled && fraction && <small>.{fraction}</small>}
     </span>
   )
 }

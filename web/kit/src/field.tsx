@@ -30,12 +30,31 @@ export function Field({ label, value, onChange, wrong, hint, type = 'text', ...r
   const [seen, see] = useState(false)
   return (
     <div className={style.field}>
-      <label className={style.label} htmlFor={id}>{label}</label>
+      <label className={style.label} htmlFor={id}>
+        {label}
+      </label>
       <div className={look(style.box, wrong && style.wrong)}>
-        <input id={id} {...rest} type={type === 'password' && seen ? 'text' : type} value={value} aria-invalid={!!wrong}
-          aria-describedby={wrong || hint ? `${id}-note` : undefined} onChange={(event) => { onChange(event.target.value) }} />
+        <input
+          id={id}
+          {...rest}
+          type={type === 'password' && seen ? 'text' : type}
+          value={value}
+          aria-invalid={!!wrong}
+          aria-describedby={wrong || hint ? `${id}-note` : undefined}
+          onChange={(event) => {
+            onChange(event.target.value)
+          }}
+        />
         {type === 'password' && (
-          <button type="button" className={style.look} aria-pressed={seen} aria-label={say(words('显示密码', 'Show password'))} onClick={() => { see(!seen) }}>
+          <button
+            type="button"
+            className={style.look}
+            aria-pressed={seen}
+            aria-label={say(words('显示密码', 'Show password'))}
+            onClick={() => {
+              see(!seen)
+            }}
+          >
             <Icon name={seen ? 'eye' : 'veil'} size={20} />
           </button>
         )}
@@ -46,7 +65,25 @@ export function Field({ label, value, onChange, wrong, hint, type = 'text', ...r
 }
 
 /** The line under a field: what is wrong, or else a hint. */
-export function Note({ id, wrong, hint }: { id: string; wrong?: string | null | undefined; hint?: string | undefined }) {
-  if (wrong) return <p id={id} className={style.why} role="alert"><Icon name="flag" size={16} />{wrong}</p>
-  return hint ? <p id={id} className={style.hint}>{hint}</p> : null
+export function Note({
+  id,
+  wrong,
+  hint,
+}: {
+  id: string
+  wrong?: string | null | undefined
+  hint?: string | undefined
+}) {
+  if (wrong)
+    return (
+      <p id={id} className={style.why} role="alert">
+        <Icon name="flag" size={16} />
+        {wrong}
+      </p>
+    )
+  return hint ? (
+    <p id={id} className={style.hint}>
+      {hint}
+    </p>
+  ) : null
 }

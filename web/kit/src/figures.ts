@@ -3,7 +3,14 @@
 import { absolute, partsOf, type Money } from '@sycee/client'
 
 export const MINUS = '−'
-const SYMBOLS: Readonly<Record<string, string>> = { CNY: '¥', USD: '$', HKD: 'HK$', EUR: '€', GBP: '£', JPY: 'JP¥' }
+const SYMBOLS: Readonly<Record<string, string>> = {
+  CNY: '¥',
+  USD: '$',
+  HKD: 'HK$',
+  EUR: '€',
+  GBP: '£',
+  JPY: 'JP¥',
+}
 
 /** The sign before a standalone sum; the asset's own code where it has no common sign. */
 export function symbolOf(asset: string): string {
@@ -37,8 +44,14 @@ export function summary(value: Money, language: 'zh' | 'en'): string {
   return `${negative ? MINUS : ''}${grouped(hundredths.slice(0, -2))}.${hundredths.slice(-2)} ${step.unit}`
 }
 
-const ZH_STEPS = [{ digits: 8, unit: '亿' }, { digits: 4, unit: '万' }]
-const EN_STEPS = [{ digits: 9, unit: 'bn' }, { digits: 6, unit: 'M' }]
+const ZH_STEPS = [
+  { digits: 8, unit: '亿' },
+  { digits: 4, unit: '万' },
+]
+const EN_STEPS = [
+  { digits: 9, unit: 'bn' },
+  { digits: 6, unit: 'M' },
+]
 
 /** How much larger or smaller than before, in tenths of a percent; null without a before. */
 export function change(now: Money, before: Money): { less: boolean; percent: string } | null {

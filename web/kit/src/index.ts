@@ -14,7 +14,20 @@ export { Sheet } from './sheet'
 export { capital, spelled } from './spelled'
 export { Bone, Empty, Failed, Notice, OfflineBar, Skeleton } from './states'
 export {
-  clockOf, dayOf, dayWords, exactly, greeting, lastDay, momentWords, monthMark, monthOf, monthShifted, monthWords, secondsOf, shifted, today,
+  clockOf,
+  dayOf,
+  dayWords,
+  exactly,
+  greeting,
+  lastDay,
+  momentWords,
+  monthMark,
+  monthOf,
+  monthShifted,
+  monthWords,
+  secondsOf,
+  shifted,
+  today,
   weekdayWords,
 } from './time'
 export { tidyAmount, typedMoney } from './typed'

@@ -10,11 +10,27 @@ export function Card({ children, padded = true }: { children: ReactNode; padded?
 }
 
 /** A named part of a page, with at most one place to go on from its head. */
-export function Section({ title, more, children }: { title: string; more?: { to: string; words: string } | undefined; children: ReactNode }) {
+export function Section({
+  title,
+  more,
+  children,
+}: {
+  title: string
+  more?: { to: string; words: string } | undefined
+  children: ReactNode
+}) {
   const id = useId()
   return (
     <section className={style.section} aria-labelledby={id}>
-      <div className={style.head}><h2 id={id}>{title}</h2>{more && <Link to={more.to}>{more.words}<Icon name="right" size={14} /></Link>}</div>
+      <div className={style.head}>
+        <h2 id={id}>{title}</h2>
+        {more && (
+          <Link to={more.to}>
+            {more.words}
+            <Icon name="right" size={14} />
+          </Link>
+        )}
+      </div>
       {children}
     </section>
   )
@@ -24,7 +40,12 @@ export function Section({ title, more, children }: { title: string; more?: { to:
 export function Facts({ lines }: { lines: readonly { label: string; value: ReactNode }[] }) {
   return (
     <dl className={style.facts}>
-      {lines.map(({ label, value }) => <div className={style.fact} key={label}><dt>{label}</dt><dd>{value}</dd></div>)}
+      {lines.map(({ label, value }) => (
+        <div className={style.fact} key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
     </dl>
   )
 }
@@ -36,19 +57,44 @@ export function Rule() {
 
 /** The thick and thin frame of a receipt. */
 export function ReceiptFrame({ children }: { children: ReactNode }) {
-  return <article className={style.frame}><div>{children}</div></article>
+  return (
+    <article className={style.frame}>
+      <div>{children}</div>
+    </article>
+  )
 }
 
-interface Segment<T extends string> { value: T; label: string }
+interface Segment<T extends string> {
+  value: T
+  label: string
+}
 
 /** One of a few, side by side. */
-export function Segments<T extends string>({ label, value, of, onChange }: { label: string; value: T; of: readonly Segment<T>[]; onChange: (value: T) => void }) {
+export function Segments<T extends string>({
+  label,
+  value,
+  of,
+  onChange,
+}: {
+  label: string
+  value: T
+  of: readonly Segment<T>[]
+  onChange: (value: T) => void
+}) {
   const name = useId()
   return (
     <div className={style.segments} role="radiogroup" aria-label={label}>
       {of.map((one) => (
         <label key={one.value}>
-          <input type="radio" name={name} checked={one.value === value} onChange={() => { onChange(one.value) }} />{one.label}
+          <input
+            type="radio"
+            name={name}
+            checked={one.value === value}
+            onChange={() => {
+              onChange(one.value)
+            }}
+          />
+          {one.label}
         </label>
       ))}
     </div>

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 import style from './plate.module.css'
 
-const RIM = 'M.5 16V5Q.5.5 4 .5q2 0 4 .8C60 12.3 120 14.5 179 14.5S298 12.3 350 1.3q2-.8 4-.8 3.5 0 3.5 4.5V16'
+const RIM =
+  'M.5 16V5Q.5.5 4 .5q2 0 4 .8C60 12.3 120 14.5 179 14.5S298 12.3 350 1.3q2-.8 4-.8 3.5 0 3.5 4.5V16'
 
 /** The ingot plate: money lies on silver. Once per screen, for its main sum. */
 export function IngotPlate({ children }: { children: ReactNode }) {

@@ -5,8 +5,24 @@ import { look } from './look'
 import style from './row.module.css'
 
 /** A card of rows with hairlines between them; `flat` inside another card or a full-bleed list. */
-export function List({ children, flat = false, label }: { children: ReactNode; flat?: boolean; label?: string }) {
-  return <div className={look(style.list, flat && style.flat)} role={label ? 'group' : undefined} aria-label={label}>{children}</div>
+export function List({
+  children,
+  flat = false,
+  label,
+}: {
+  children: ReactNode
+  flat?: boolean
+  label?: string
+}) {
+  return (
+    <div
+      className={look(style.list, flat && style.flat)}
+      role={label ? 'group' : undefined}
+      aria-label={label}
+    >
+      {children}
+    </div>
+  )
 }
 
 interface Props {
@@ -25,26 +41,63 @@ interface Props {
 }
 
 /** One row: what it is, of what kind and when, and how much. */
-export function ListRow({ tile, title, tag, caption, end, to, state, onPress, disabled = false, more = false }: Props) {
+export function ListRow({
+  tile,
+  title,
+  tag,
+  caption,
+  end,
+  to,
+  state,
+  onPress,
+  disabled = false,
+  more = false,
+}: Props) {
   const shape = look(style.row, !tile && style.bare)
   const inside = (
     <>
       {tile && <Tile of={tile} />}
       <span className={style.text}>
-        <span className={style.title}><span>{title}</span>{tag}</span>
+        <span className={style.title}>
+          <span>{title}</span>
+          {tag}
+        </span>
         {caption && <span className={style.caption}>{caption}</span>}
       </span>
-      {(end || more) && <span className={style.end}>{end}{more && <span className={style.more}><Icon name="right" size={16} /></span>}</span>}
+      {(end || more) && (
+        <span className={style.end}>
+          {end}
+          {more && (
+            <span className={style.more}>
+              <Icon name="right" size={16} />
+            </span>
+          )}
+        </span>
+      )}
     </>
   )
-  if (to) return <Link className={shape} to={to} state={state}>{inside}</Link>
-  if (onPress) return <button type="button" className={shape} onClick={onPress} disabled={disabled}>{inside}</button>
+  if (to)
+    return (
+      <Link className={shape} to={to} state={state}>
+        {inside}
+      </Link>
+    )
+  if (onPress)
+    return (
+      <button type="button" className={shape} onClick={onPress} disabled={disabled}>
+        {inside}
+      </button>
+    )
   return <div className={shape}>{inside}</div>
 }
 
 /** The silver tile at the head of a row. */
 export function Tile({ of }: { of: IconName | { letter: string } }) {
-  return <span className={style.tile} aria-hidden="true">{typeof of === 'string' ? <Icon name={of} size={22} /> : of.letter}</span>
+  return (
+    <span className={style.tile} aria-hidden="true">
+      {typeof of === 'string' ? <Icon name={of} size={22} /> : of.letter}
+    </span>
+  )
 }
 
 /** A word in a thin frame beside a title. */

@@ -11,10 +11,10 @@ export interface Settings {
 
 const PLACE = 'sycee.settings'
 const FIRST: Settings = { language: 'zh', theme: 'auto', edition: 'standard', veiled: false }
-const night = matchMedia('(prefers-color-scheme: dark)')
 const listeners = new Set<() => void>()
 
 let current = remembered()
+let night: MediaQueryList | null = null
 
 function remembered(): Settings {
   try {
@@ -32,7 +32,9 @@ export function choose(change: Partial<Settings>): void {
   current = { ...current, ...change }
   localStorage.setItem(PLACE, JSON.stringify(current))
   dress()
-  listeners.forEach((tell) => { tell() })
+  listeners.forEach((tell) => {
+    tell()
+  })
 }
 
 export function useSettings(): Settings {
@@ -47,10 +49,17 @@ function listen(tell: () => void): () => void {
 /** Put the choices on the root element, where every style reads them. */
 export function dress(): void {
   const root = document.documentElement
-  const theme = current.theme === 'auto' ? (night.matches ? 'dark' : 'light') : current.theme
+  const theme = current.theme === 'auto' ? (system().matches ? 'dark' : 'light') : current.theme
   root.lang = current.language === 'zh' ? 'zh-CN' : 'en'
   root.dataset.theme = theme
   root.dataset.edition = current.edition
 }
 
-night.addEventListener('change', dress)
+/** The system's own choice of light, followed from the first look at it. */
+function system(): MediaQueryList {
+  if (!night) {
+    night = matchMedia('(prefers-color-scheme: dark)')
+    night.addEventListener('change', dress)
+  }
+  return night
+}

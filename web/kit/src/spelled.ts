@@ -28,7 +28,11 @@ function numeral(digit: string): string {
 }
 
 function spellWhole(whole: string): string {
-  const groups = whole.replace(/^0+/, '').replace(/\B(?=(\d{4})+$)/g, ' ').split(' ').filter(Boolean)
+  const groups = whole
+    .replace(/^0+/, '')
+    .replace(/\B(?=(\d{4})+$)/g, ' ')
+    .split(' ')
+    .filter(Boolean)
   let spelled = ''
   groups.forEach((group, index) => {
     const rank = MYRIADS[groups.length - 1 - index] ?? ''
@@ -59,15 +63,20 @@ function spellGroup(group: string): string {
   return spelled
 }
 
-const SMALL = ('zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen ' +
-  'fifteen sixteen seventeen eighteen nineteen').split(' ')
+const SMALL = (
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen ' +
+  'fifteen sixteen seventeen eighteen nineteen'
+).split(' ')
 const TENS = '- - twenty thirty forty fifty sixty seventy eighty ninety'.split(' ')
 const THOUSANDS = ['', 'thousand', 'million', 'billion', 'trillion', 'quadrillion']
 
 /** `CNY eight thousand and 00/100`. */
 export function spelled(value: Money): string {
   const { whole, fraction } = partsOf(absolute(value))
-  const groups = whole.replace(/\B(?=(\d{3})+$)/g, ' ').split(' ').map(Number)
+  const groups = whole
+    .replace(/\B(?=(\d{3})+$)/g, ' ')
+    .split(' ')
+    .map(Number)
   const parts = groups.flatMap((group, index) => {
     const rank = THOUSANDS[groups.length - 1 - index] ?? ''
     return group === 0 ? [] : [`${hundreds(group)}${rank && ` ${rank}`}`]
@@ -80,7 +89,11 @@ export function spelled(value: Money): string {
 function hundreds(group: number): string {
   const rest = group % 100
   const head = group >= 100 ? `${SMALL[Math.floor(group / 100)] ?? ''} hundred` : ''
-  const tail = rest === 0 ? '' : rest < 20 ? SMALL[rest] : [TENS[Math.floor(rest / 10)], SMALL[rest % 10]]
-    .filter((word) => word !== 'zero').join('-')
+  const tail =
+    rest === 0
+      ? ''
+      : rest < 20
+        ? SMALL[rest]
+        : [TENS[Math.floor(rest / 10)], SMALL[rest % 10]].filter((word) => word !== 'zero').join('-')
   return [head, tail].filter(Boolean).join(' ')
 }

@@ -9,8 +9,16 @@ export function Bone({ width, height = 14 }: { width: number | string; height?: 
   return <span className={style.bone} style={{ width, height, display: 'block' }} />
 }
 
-/** What waits for the bank: nothing for 200 ms, then the rows' own geometry, after 4 s a word. */
-export function Skeleton({ rows = 4, flat = false, children }: { rows?: number; flat?: boolean; children?: ReactNode }) {
+/** What waits for the bank: nothing for 200 ms, then the rows' own geometry. */
+export function Skeleton({
+  rows = 4,
+  flat = false,
+  children,
+}: {
+  rows?: number
+  flat?: boolean
+  children?: ReactNode
+}) {
   const say = useSay()
   return (
     <div className={style.late} role="status" aria-label={say(words('载入中', 'Loading'))}>
@@ -19,27 +27,50 @@ export function Skeleton({ rows = 4, flat = false, children }: { rows?: number; 
           {Array.from({ length: rows }, (_, index) => (
             <div className={style.row} key={index}>
               <Bone width={36} height={36} />
-              <span style={{ flex: 1, display: 'grid', gap: 8 }}><Bone width={`${38 + ((index * 17) % 30)}%`} /><Bone width={`${52 + ((index * 23) % 30)}%`} height={11} /></span>
+              <span style={{ flex: 1, display: 'grid', gap: 8 }}>
+                <Bone width={`${38 + ((index * 17) % 30)}%`} />
+                <Bone width={`${52 + ((index * 23) % 30)}%`} height={11} />
+              </span>
               <Bone width={84} />
             </div>
           ))}
         </div>
       )}
-      <p className={style.slow}>{say(words('银行还在查，请再等一下', 'The bank is still looking, one moment'))}</p>
     </div>
   )
 }
 
 /** Nothing here: an icon, the fact, one thing to do. */
-export function Empty({ icon, title, line, children }: { icon: IconName; title: string; line?: string; children?: ReactNode }) {
-  return <div className={style.empty}><Icon name={icon} size={40} /><h3>{title}</h3>{line && <p>{line}</p>}{children}</div>
+export function Empty({
+  icon,
+  title,
+  line,
+  children,
+}: {
+  icon: IconName
+  title: string
+  line?: string
+  children?: ReactNode
+}) {
+  return (
+    <div className={style.empty}>
+      <Icon name={icon} size={40} />
+      <strong>{title}</strong>
+      {line && <p>{line}</p>}
+      {children}
+    </div>
+  )
 }
 
 /** It did not work: what, where the money is, and what to do now. */
 export function Failed({ title, line, children }: { title: string; line: string; children?: ReactNode }) {
   return (
     <div className={style.failed} role="alert">
-      <h3><Icon name="flag" size={20} />{title}</h3><p>{line}</p>
+      <strong>
+        <Icon name="flag" size={20} />
+        {title}
+      </strong>
+      <p>{line}</p>
       {children && <div className={style.acts}>{children}</div>}
     </div>
   )
@@ -53,13 +84,32 @@ export function OfflineBar({ since, onRetry }: { since: string | null; onRetry: 
     : words('没有网络，暂不能转账', 'Offline; transfers rest')
   return (
     <div className={style.offline} role="status">
-      <Icon name="clock" size={20} /><span>{say(line)}</span>
-      <button type="button" onClick={onRetry}>{say(words('重试', 'Retry'))}</button>
+      <Icon name="clock" size={20} />
+      <span>{say(line)}</span>
+      <button type="button" onClick={onRetry}>
+        {say(words('重试', 'Retry'))}
+      </button>
     </div>
   )
 }
 
 /** A quiet box of words with an icon. */
-export function Notice({ icon = 'info', title, children }: { icon?: IconName; title?: string; children?: ReactNode }) {
-  return <div className={style.notice}><Icon name={icon} size={20} /><div>{title && <strong>{title}</strong>}{children}</div></div>
+export function Notice({
+  icon = 'info',
+  title,
+  children,
+}: {
+  icon?: IconName
+  title?: string
+  children?: ReactNode
+}) {
+  return (
+    <div className={style.notice}>
+      <Icon name={icon} size={20} />
+      <div>
+        {title && <strong>{title}</strong>}
+        {children}
+      </div>
+    </div>
+  )
 }

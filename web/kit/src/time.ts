@@ -6,8 +6,13 @@ const ZONE_MS = 8 * 3_600_000
 const DAY_MS = 86_400_000
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
 const WEEKDAYS = [
-  words('周日', 'Sun'), words('周一', 'Mon'), words('周二', 'Tue'), words('周三', 'Wed'),
-  words('周四', 'Thu'), words('周五', 'Fri'), words('周六', 'Sat'),
+  words('周日', 'Sun'),
+  words('周一', 'Mon'),
+  words('周二', 'Tue'),
+  words('周三', 'Wed'),
+  words('周四', 'Thu'),
+  words('周五', 'Fri'),
+  words('周六', 'Sat'),
 ] as const
 
 function local(instant: string | number): string {

@@ -6,8 +6,10 @@ const WIDE = /[０-９．，]/g
 
 /** Digits and one point, no more decimals than the asset has, no leading zeros; '' for what is no number. */
 export function tidyAmount(raw: string, asset = 'CNY'): string {
-  const plain = raw.replace(WIDE, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
-    .replace(/。/g, '.').replace(/[^\d.]/g, '')
+  const plain = raw
+    .replace(WIDE, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+    .replace(/。/g, '.')
+    .replace(/[^\d.]/g, '')
   const [whole = '', ...rest] = plain.split('.')
   const digits = digitsOf(asset)
   const head = whole.replace(/^0+(?=\d)/, '').slice(0, 12)

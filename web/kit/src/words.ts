@@ -2,7 +2,10 @@
 
 import { settings, useSettings } from './settings'
 
-export interface Words { readonly zh: string; readonly en: string }
+export interface Words {
+  readonly zh: string
+  readonly en: string
+}
 
 export function words(zh: string, en: string): Words {
   return { zh, en }

@@ -2,7 +2,10 @@
 
 import { words, type IconName, type Words } from '@sycee/kit'
 
-interface Kind { icon: IconName; words: Words }
+interface Kind {
+  icon: IconName
+  words: Words
+}
 
 const KINDS: Readonly<Record<string, Kind>> = {
   transfer: { icon: 'transfer', words: words('转账', 'Transfer') },

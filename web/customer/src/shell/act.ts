@@ -13,7 +13,10 @@ export interface Acting<Ask, Answer, Own> {
 }
 
 /** With `place`, the key of an undecided action outlives a reload of the page. */
-export function useAct<Ask, Answer, Own extends { code: string } = never>(act: Act<Ask, Answer, Own>, place?: string): Acting<Ask, Answer, Own> {
+export function useAct<Ask, Answer, Own extends { code: string } = never>(
+  act: Act<Ask, Answer, Own>,
+  place?: string,
+): Acting<Ask, Answer, Own> {
   const [busy, setBusy] = useState(false)
   const flying = useRef(false)
   const held = useRef<Held | null>(null)

@@ -1,14 +1,28 @@
-import { Suspense } from 'react'
+import { Suspense, useEffect } from 'react'
 import { NavLink, Outlet, useLocation } from 'react-router'
-import { Icon, look, OfflineBar, Skeleton, clockOf, useSay, words, type IconName, type Words } from '@sycee/kit'
+import {
+  Icon,
+  look,
+  OfflineBar,
+  Skeleton,
+  clockOf,
+  useSay,
+  words,
+  type IconName,
+  type Words,
+} from '@sycee/kit'
 import { useMe } from './gate'
 import { useLine } from './line'
-import { forget } from './read'
+import { forget, useWaiting } from './read'
 import { useScroll } from './scroll'
 import { useSignOut } from './sign-out'
 import style from './frame.module.css'
 
-interface Place { to: string; icon: IconName; words: Words }
+interface Place {
+  to: string
+  icon: IconName
+  words: Words
+}
 
 const TABS: readonly Place[] = [
   { to: '/', icon: 'home', words: words('首页', 'Home') },
@@ -30,23 +44,65 @@ export function Frame() {
   const { pathname } = useLocation()
   const { down, answeredAt } = useLine()
   useScroll()
+  useEffect(() => {
+    const back = () => {
+      forget('')
+    }
+    addEventListener('online', back)
+    return () => {
+      removeEventListener('online', back)
+    }
+  }, [])
   return (
     <div className={look(style.frame, STEPS.test(pathname) && style.bare)}>
-      <a className={style.skip} href="#main">{say(words('跳到内容', 'Skip to content'))}</a>
-      {down && <OfflineBar since={answeredAt === null ? null : clockOf(answeredAt)} onRetry={() => { forget('') }} />}
+      <a className={style.skip} href="#main">
+        {say(words('跳到内容', 'Skip to content'))}
+      </a>
+      {down && (
+        <OfflineBar
+          since={answeredAt === null ? null : clockOf(answeredAt)}
+          onRetry={() => {
+            forget('')
+          }}
+        />
+      )}
       <Rail />
       <main id="main" tabIndex={-1} style={{ outline: 0 }}>
-        <Suspense fallback={<div className={style.opening}><Skeleton rows={6} /></div>}><Outlet /></Suspense>
+        <Suspense
+          fallback={
+            <div className={style.opening}>
+              <Skeleton rows={6} />
+            </div>
+          }
+        >
+          <Outlet />
+        </Suspense>
       </main>
+      <Slow />
       <nav className={style.tabs} aria-label={say(words('主导航', 'Main'))}>
         {TABS.map((place) => (
           <NavLink key={place.to} to={place.to} end={place.to === '/'}>
-            {({ isActive }) => <><Icon name={place.icon} here={isActive} />{say(place.words)}</>}
+            {({ isActive }) => (
+              <>
+                <Icon name={place.icon} here={isActive} />
+                {say(place.words)}
+              </>
+            )}
           </NavLink>
         ))}
       </nav>
     </div>
   )
+}
+
+/** After four seconds of waiting, one word about it. */
+function Slow() {
+  const say = useSay()
+  return useWaiting() ? (
+    <p className={style.slow} role="status">
+      {say(words('银行还在查，请再等一下', 'The bank is still looking, one moment'))}
+    </p>
+  ) : null
 }
 
 function Rail() {
@@ -55,18 +111,32 @@ function Rail() {
   const signOut = useSignOut()
   const link = (place: Place) => (
     <NavLink key={place.to} to={place.to} end={place.to === '/'}>
-      {({ isActive }) => <><Icon name={place.icon} size={22} here={isActive} />{say(place.words)}</>}
+      {({ isActive }) => (
+        <>
+          <Icon name={place.icon} size={22} here={isActive} />
+          {say(place.words)}
+        </>
+      )}
     </NavLink>
   )
   return (
     <nav className={style.rail} aria-label={say(words('主导航', 'Main'))}>
-      <p className={style.brand}><Icon name="ingot" size={30} />Sycee</p>
+      <p className={style.brand}>
+        <Icon name="ingot" size={30} />
+        Sycee
+      </p>
       {TABS.map(link)}
       <div className={style.gap} />
       {MORE.map(link)}
       <div className={style.foot}>
-        <p className={style.who}>{me.name}<small>{me.phone}</small></p>
-        <button type="button" onClick={() => void signOut()}><Icon name="exit" size={22} />{say(words('退出登录', 'Sign out'))}</button>
+        <p className={style.who}>
+          {me.name}
+          <small>{me.phone}</small>
+        </p>
+        <button type="button" onClick={() => void signOut()}>
+          <Icon name="exit" size={22} />
+          {say(words('退出登录', 'Sign out'))}
+        </button>
       </div>
     </nav>
   )

@@ -23,7 +23,13 @@ export function Gate({ children }: { children: ReactNode }) {
   const here = useLocation()
   if (ended || me.trouble?.code === 'not_signed_in') {
     const back = here.pathname + here.search
-    return <Navigate to={back === '/' ? '/sign-in' : `/sign-in?back=${encodeURIComponent(back)}`} replace state={{ ended: me.answer !== null }} />
+    return (
+      <Navigate
+        to={back === '/' ? '/sign-in' : `/sign-in?back=${encodeURIComponent(back)}`}
+        replace
+        state={{ ended: me.answer !== null }}
+      />
+    )
   }
   return (
     <Show of={me} bones={<Opening />}>
@@ -35,7 +41,10 @@ export function Gate({ children }: { children: ReactNode }) {
 function Opening() {
   return (
     <div className={style.opening}>
-      <Bone width={180} height={24} /><Bone width="100%" height={160} /><Bone width="100%" height={88} /><Bone width="100%" height={240} />
+      <Bone width={180} height={24} />
+      <Bone width="100%" height={160} />
+      <Bone width="100%" height={88} />
+      <Bone width="100%" height={240} />
     </div>
   )
 }

@@ -47,5 +47,9 @@ export function whose(): string | null {
 }
 
 export function clearSteps(): void {
-  Object.keys(sessionStorage).filter((place) => place.startsWith('sycee.')).forEach((place) => { sessionStorage.removeItem(place) })
+  Object.keys(sessionStorage)
+    .filter((place) => place.startsWith('sycee.'))
+    .forEach((place) => {
+      sessionStorage.removeItem(place)
+    })
 }

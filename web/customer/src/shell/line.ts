@@ -15,13 +15,19 @@ const listeners = new Set<() => void>()
 
 function set(change: Partial<Line>): void {
   line = { ...line, ...change }
-  listeners.forEach((tell) => { tell() })
+  listeners.forEach((tell) => {
+    tell()
+  })
 }
 
 /** Told of every outcome by the client. */
 export function heard(_capability: string, code: string): void {
   const lost = code === 'offline' || code === 'no_answer'
-  set(lost ? { down: true } : { down: false, answeredAt: Date.now(), ended: line.ended || code === 'not_signed_in' })
+  set(
+    lost
+      ? { down: true }
+      : { down: false, answeredAt: Date.now(), ended: line.ended || code === 'not_signed_in' },
+  )
 }
 
 /** A person has signed in, or out: the next end of session is a new one. */
@@ -29,8 +35,12 @@ export function begin(): void {
   set({ ended: false })
 }
 
-addEventListener('online', () => { set({ down: false }) })
-addEventListener('offline', () => { set({ down: true }) })
+addEventListener('online', () => {
+  set({ down: false })
+})
+addEventListener('offline', () => {
+  set({ down: true })
+})
 
 export function useLine(): Line {
   return useSyncExternalStore(

@@ -7,7 +7,11 @@ export interface Joined<Item> {
 }
 
 /** Add a page that was asked for with `cursor`; a page asked for twice, or out of turn, changes nothing. */
-export function joined<Item extends { id: string }>(held: Joined<Item>, cursor: string | undefined, page: { items: readonly Item[]; next: string | null }): Joined<Item> {
+export function joined<Item extends { id: string }>(
+  held: Joined<Item>,
+  cursor: string | undefined,
+  page: { items: readonly Item[]; next: string | null },
+): Joined<Item> {
   if ((held.next ?? undefined) !== cursor || held.next === null) return held
   const known = new Set(held.items.map(({ id }) => id))
   return { items: [...held.items, ...page.items.filter(({ id }) => !known.has(id))], next: page.next }

@@ -13,23 +13,43 @@ interface Props {
   /** A second column on wide screens; `asideAlways` shows it below on a phone too. */
   aside?: ReactNode
   asideAlways?: boolean
+  /** On a phone it stands above the body. */
+  asideFirst?: boolean
   /** The body reaches both edges of a small screen. */
   flush?: boolean
   children: ReactNode
 }
 
 /** One page: its head, its body, and on a wide screen what stands beside it. */
-export function Page({ title, back, step, end, aside, asideAlways = false, flush = false, children }: Props) {
+export function Page({
+  title,
+  back,
+  step,
+  end,
+  aside,
+  asideAlways = false,
+  asideFirst = false,
+  flush = false,
+  children,
+}: Props) {
   const body = <div className={look(style.body, flush && style.flush)}>{children}</div>
   return (
-    <div className={look(style.page, !!aside && style.wide)}>
+    <div className={style.page}>
       <title>{`${title} · Sycee`}</title>
       <header className={look(style.head, back && style.step)}>
         {back && <Back to={back} />}
-        <h1>{title}{step && <small>{step}</small>}</h1>
+        <h1>
+          {title}
+          {step && <small>{step}</small>}
+        </h1>
         {(end !== undefined || back) && <div className={style.end}>{end}</div>}
       </header>
-      {aside ? <div className={style.columns}>{body}<aside className={look(style.aside, asideAlways && style.always)}>{aside}</aside></div> : body}
+      <div className={look(style.columns, asideFirst && style.first)}>
+        {body}
+        {aside && (
+          <aside className={look(style.aside, (asideAlways || asideFirst) && style.always)}>{aside}</aside>
+        )}
+      </div>
     </div>
   )
 }
@@ -40,5 +60,9 @@ function Back({ to }: { to: string }) {
   const navigate = useNavigate()
   const { key } = useLocation()
   const leave = () => void (key === 'default' ? navigate(to, { replace: true }) : navigate(-1))
-  return <button type="button" className={style.back} aria-label={say(words('返回', 'Back'))} onClick={leave}><Icon name="left" /></button>
+  return (
+    <button type="button" className={style.back} aria-label={say(words('返回', 'Back'))} onClick={leave}>
+      <Icon name="left" />
+    </button>
+  )
 }

@@ -3,7 +3,12 @@
 import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react'
 import { encode, type General, type Ok, type Outcome, type Read } from '@sycee/client'
 
-interface Kept { answer?: unknown; at: number; trouble: { code: string } | null; flying: boolean }
+interface Kept {
+  answer?: unknown
+  at: number
+  trouble: { code: string } | null
+  flying: boolean
+}
 
 const FRESH_MS = 10_000
 const NONE: Kept = { at: 0, trouble: null, flying: false }
@@ -13,7 +18,9 @@ const asked = new Map<string, () => void>()
 
 function put(place: string, change: Partial<Kept>): void {
   kept.set(place, { ...(kept.get(place) ?? NONE), ...change })
-  listeners.forEach((tell) => { tell() })
+  listeners.forEach((tell) => {
+    tell()
+  })
 }
 
 function listen(tell: () => void): () => void {
@@ -29,7 +36,11 @@ export interface Reading<Answer, Own> {
   readonly again: () => void
 }
 
-async function fetchInto<Ask, Answer, Own extends { code: string }>(place: string, read: Read<Ask, Answer, Own>, ask: Ask) {
+async function fetchInto<Ask, Answer, Own extends { code: string }>(
+  place: string,
+  read: Read<Ask, Answer, Own>,
+  ask: Ask,
+) {
   if (kept.get(place)?.flying) return
   put(place, { flying: true })
   const outcome: Outcome<Answer, Own> = await read(ask)
@@ -43,10 +54,15 @@ function isOk<Answer>(outcome: { code: string }): outcome is Ok<Answer> {
 }
 
 /** Read a capability; a null ask reads nothing yet. */
-export function useRead<Ask, Answer, Own extends { code: string } = never>(read: Read<Ask, Answer, Own>, ask: Ask | null): Reading<Answer, Own> {
+export function useRead<Ask, Answer, Own extends { code: string } = never>(
+  read: Read<Ask, Answer, Own>,
+  ask: Ask | null,
+): Reading<Answer, Own> {
   const place = ask === null ? '' : `${read.capability} ${encode(ask)}`
   const latest = useRef(ask)
-  useEffect(() => { latest.current = ask })
+  useEffect(() => {
+    latest.current = ask
+  })
   const again = useCallback(() => {
     if (place && latest.current !== null) void fetchInto(place, read, latest.current)
   }, [place, read])
@@ -74,7 +90,9 @@ export function onForget(forgetting: () => void): void {
 
 /** Forget what these capabilities answered (`book.`, `account.list`); what is on screen is read anew. */
 export function forget(...beginnings: string[]): void {
-  alsoForget.forEach((forgetting) => { forgetting() })
+  alsoForget.forEach((forgetting) => {
+    forgetting()
+  })
   const hit = (place: string) => beginnings.some((beginning) => place.startsWith(beginning))
   for (const place of [...kept.keys()].filter(hit)) {
     if (asked.has(place)) put(place, { at: 0 })
@@ -83,8 +101,17 @@ export function forget(...beginnings: string[]): void {
   for (const [place, again] of asked) if (hit(place)) again()
 }
 
+/** Whether a page is waiting for something it has never seen. */
+export function useWaiting(): boolean {
+  return useSyncExternalStore(listen, () =>
+    [...kept.values()].some(({ flying, answer }) => flying && answer === undefined),
+  )
+}
+
 /** Forget everything that was read: another person may come. */
 export function forgetAll(): void {
   kept.clear()
-  alsoForget.forEach((forgetting) => { forgetting() })
+  alsoForget.forEach((forgetting) => {
+    forgetting()
+  })
 }

@@ -14,11 +14,23 @@ interface Props<Answer, Own> {
 }
 
 /** Show an answer, or its skeleton, or why it is not there. An older answer stays while a newer fails. */
-export function Show<Answer, Own extends { code: string; say: string }>({ of, bones, rows = 4, flat = false, children }: Props<Answer, Own>) {
+export function Show<Answer, Own extends { code: string; say: string }>({
+  of,
+  bones,
+  rows = 4,
+  flat = false,
+  children,
+}: Props<Answer, Own>) {
   const say = useSay()
   if (of.answer !== null) return children(of.answer)
-  if (of.waiting) return <Skeleton rows={rows} flat={flat}>{bones}</Skeleton>
-  const line = of.trouble && isGeneral(of.trouble.code) ? unread(of.trouble as General) : of.trouble?.say ?? ''
+  if (of.waiting)
+    return (
+      <Skeleton rows={rows} flat={flat}>
+        {bones}
+      </Skeleton>
+    )
+  const line =
+    of.trouble && isGeneral(of.trouble.code) ? unread(of.trouble as General) : (of.trouble?.say ?? '')
   return (
     <Failed title={say(words('没有读到', 'Could not be read'))} line={line}>
       <Button onPress={of.again}>{say(words('再试一次', 'Try again'))}</Button>

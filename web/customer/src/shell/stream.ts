@@ -1,11 +1,22 @@
 /** An endless list, read page by page as it is scrolled; kept while one looks at an item and comes back. */
 
 import { useCallback, useEffect, useSyncExternalStore } from 'react'
-import { bookEntries, encode, type BookEntriesAsk, type BookEntriesAnswer, type Entry, type General, type Outcome } from '@sycee/client'
+import {
+  bookEntries,
+  encode,
+  type BookEntriesAsk,
+  type BookEntriesAnswer,
+  type Entry,
+  type General,
+  type Outcome,
+} from '@sycee/client'
 import { joined, type Joined } from './merge'
 import { onForget } from './read'
 
-interface Flow extends Joined<Entry> { readonly flying: boolean; readonly trouble: General | null }
+interface Flow extends Joined<Entry> {
+  readonly flying: boolean
+  readonly trouble: General | null
+}
 
 const FIRST: Flow = { items: [], next: undefined, flying: false, trouble: null }
 const KEPT_MAX = 6
@@ -16,12 +27,16 @@ function put(place: string, flow: Flow): void {
   flows.delete(place)
   flows.set(place, flow)
   for (const old of [...flows.keys()].slice(0, -KEPT_MAX)) flows.delete(old)
-  listeners.forEach((tell) => { tell() })
+  listeners.forEach((tell) => {
+    tell()
+  })
 }
 
 onForget(() => {
   flows.clear()
-  listeners.forEach((tell) => { tell() })
+  listeners.forEach((tell) => {
+    tell()
+  })
 })
 
 export interface Stream extends Flow {
@@ -34,7 +49,9 @@ export function useStream(ask: BookEntriesAsk): Stream {
   const flow = useSyncExternalStore(listen, () => flows.get(place) ?? FIRST)
   const more = useCallback(() => void readOn(place), [place])
   const untouched = flow === FIRST
-  useEffect(() => { if (untouched) more() }, [untouched, more])
+  useEffect(() => {
+    if (untouched) more()
+  }, [untouched, more])
   return { ...flow, more }
 }
 
@@ -47,7 +64,10 @@ async function readOn(place: string): Promise<void> {
   const outcome: Outcome<BookEntriesAnswer> = await bookEntries({ ...ask, ...(cursor && { cursor }) })
   const now = flows.get(place)
   if (!now) return
-  if (outcome.code !== 'ok') { put(place, { ...now, flying: false, trouble: outcome }); return }
+  if (outcome.code !== 'ok') {
+    put(place, { ...now, flying: false, trouble: outcome })
+    return
+  }
   const page = { items: outcome.answer.entries, next: outcome.answer.next }
   put(place, { ...joined(now, cursor, page), flying: false, trouble: null })
 }

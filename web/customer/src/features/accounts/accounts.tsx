@@ -1,6 +1,23 @@
 import { Link } from 'react-router'
 import { accountList, bookAccounts, total, type Account, type BookAccount } from '@sycee/client'
-import { Bone, Card, Empty, Facts, figure, Hero, Icon, IngotPlate, List, ListRow, Section, Tag, Tile, useSay, useSettings, words } from '@sycee/kit'
+import {
+  Bone,
+  Card,
+  Empty,
+  Facts,
+  figure,
+  Hero,
+  Icon,
+  IngotPlate,
+  List,
+  ListRow,
+  Section,
+  Tag,
+  Tile,
+  useSay,
+  useSettings,
+  words,
+} from '@sycee/kit'
 import { Page } from '../../shell/page'
 import { useRead } from '../../shell/read'
 import { Show } from '../../shell/reading'
@@ -14,11 +31,39 @@ export default function Accounts() {
   const book = useRead(bookAccounts, {})
   const outside = book.answer?.accounts.filter(({ id }) => id.startsWith('out:')) ?? []
   return (
-    <Page title={say(words('账户', 'Accounts'))} back="/">
-      <Show of={accounts} bones={<div style={{ display: 'grid', gap: 18 }}><Bone width="100%" height={120} /><Bone width="100%" height={210} /><Bone width="100%" height={210} /></div>}>
-        {(answer) => answer.accounts.length === 0 ? <Card><Empty icon="card" title={say(words('还没有账户', 'No account yet'))} /></Card> : <Mine accounts={answer.accounts} />}
+    <Page
+      title={say(words('账户', 'Accounts'))}
+      back="/"
+      asideAlways
+      aside={
+        <Section
+          title={say(words('外部账户', 'Accounts elsewhere'))}
+          {...(outside.length > 0 && { more: { to: '/bring', words: say(words('再导入', 'Bring more')) } })}
+        >
+          <Outside accounts={outside} />
+        </Section>
+      }
+    >
+      <Show
+        of={accounts}
+        bones={
+          <div style={{ display: 'grid', gap: 18 }}>
+            <Bone width="100%" height={120} />
+            <Bone width="100%" height={210} />
+            <Bone width="100%" height={210} />
+          </div>
+        }
+      >
+        {(answer) =>
+          answer.accounts.length === 0 ? (
+            <Card>
+              <Empty icon="card" title={say(words('还没有账户', 'No account yet'))} />
+            </Card>
+          ) : (
+            <Mine accounts={answer.accounts} />
+          )
+        }
       </Show>
-      {outside.length > 0 && <Section title={say(words('外部账户', 'Accounts elsewhere'))} more={{ to: '/bring', words: say(words('再导入', 'Bring more')) }}><Outside accounts={outside} /></Section>}
     </Page>
   )
 }
@@ -29,8 +74,15 @@ function Mine({ accounts }: { accounts: readonly Account[] }) {
   const open = accounts.filter(({ state }) => state !== 'closed')
   return (
     <>
-      <IngotPlate><div className={style.plate}><p>{say(words(`本行 ${open.length} 个账户合计`, `${open.length} accounts with the bank`))}</p><Hero value={total(open.map(({ balance }) => balance))} veiled={veiled} /></div></IngotPlate>
-      {accounts.map((account) => <One key={account.id} account={account} veiled={veiled} />)}
+      <IngotPlate>
+        <div className={style.plate}>
+          <p>{say(words(`本行 ${open.length} 个账户合计`, `${open.length} accounts with the bank`))}</p>
+          <Hero value={total(open.map(({ balance }) => balance))} veiled={veiled} />
+        </div>
+      </IngotPlate>
+      {accounts.map((account) => (
+        <One key={account.id} account={account} veiled={veiled} />
+      ))}
     </>
   )
 }
@@ -41,17 +93,46 @@ function One({ account, veiled }: { account: Account; veiled: boolean }) {
   return (
     <Card padded={false}>
       <article className={style.account}>
-        <div className={style.top}><Tile of={account.kind === 'savings' ? 'safe' : 'card'} /><h3>{account.title}<State of={account.state} /></h3></div>
+        <div className={style.top}>
+          <Tile of={account.kind === 'savings' ? 'safe' : 'card'} />
+          <h2>
+            {account.title}
+            <State of={account.state} />
+          </h2>
+          <p>{veiled ? '＊＊＊＊' : figure(account.balance)}</p>
+        </div>
         <div className={style.facts}>
-          <Facts lines={[
-            { label: say(words('余额', 'Balance')), value: veiled ? '＊＊＊＊' : <strong>{figure(account.balance)}</strong> },
-            ...(held ? [{ label: say(words('可用', 'Available')), value: veiled ? '＊＊＊＊' : figure(account.available) }] : []),
-            { label: say(words('账号', 'Number')), value: <span className={style.number}>{account.number.replace(/(\d{4})(?=\d)/g, '$1 ')}<Copy text={account.number} /></span> },
-          ]} />
+          <Facts
+            lines={[
+              ...(held
+                ? [
+                    {
+                      label: say(words('可用', 'Available')),
+                      value: veiled ? '＊＊＊＊' : figure(account.available),
+                    },
+                  ]
+                : []),
+              {
+                label: say(words('账号', 'Number')),
+                value: (
+                  <span className={style.number}>
+                    {account.number.replace(/(\d{4})(?=\d)/g, '$1 ')}
+                    <Copy text={account.number} />
+                  </span>
+                ),
+              },
+            ]}
+          />
         </div>
         <nav className={style.acts} aria-label={account.title}>
-          <Link to={`/book?accounts=own:${account.id}`}><Icon name="book" size={20} />{say(words('看明细', 'Entries'))}</Link>
-          <Link to="/transfer"><Icon name="transfer" size={20} />{say(words('转账', 'Transfer'))}</Link>
+          <Link to={`/book?accounts=own:${account.id}`}>
+            <Icon name="book" size={20} />
+            {say(words('看明细', 'Entries'))}
+          </Link>
+          <Link to="/transfer">
+            <Icon name="transfer" size={20} />
+            {say(words('转账', 'Transfer'))}
+          </Link>
         </nav>
       </article>
     </Card>
@@ -61,16 +142,40 @@ function One({ account, veiled }: { account: Account; veiled: boolean }) {
 function State({ of }: { of: Account['state'] }) {
   const say = useSay()
   if (of === 'open') return null
-  return of === 'frozen' ? <Tag tone="ochre">{say(words('冻结', 'frozen'))}</Tag> : <Tag>{say(words('已销户', 'closed'))}</Tag>
+  return of === 'frozen' ? (
+    <Tag tone="ochre">{say(words('冻结', 'frozen'))}</Tag>
+  ) : (
+    <Tag>{say(words('已销户', 'closed'))}</Tag>
+  )
 }
 
 function Outside({ accounts }: { accounts: readonly BookAccount[] }) {
+  const say = useSay()
   const { veiled } = useSettings()
+  if (accounts.length === 0)
+    return (
+      <List>
+        <ListRow
+          tile="upload"
+          title={say(words('导入别处的账单', 'Bring a statement'))}
+          caption={say(words('支付宝、工商银行，放进同一本账', 'Alipay, ICBC, in the same book'))}
+          to="/bring"
+          more
+        />
+      </List>
+    )
   return (
     <List>
       {accounts.map((account) => (
-        <ListRow key={account.id} tile="file" title={account.title} caption={[account.institution, account.tail].filter(Boolean).join(' · ')} to={`/book?accounts=${account.id}`}
-          end={account.balance && !veiled ? figure(account.balance) : undefined} more />
+        <ListRow
+          key={account.id}
+          tile="file"
+          title={account.title}
+          caption={[account.institution, account.tail].filter(Boolean).join(' · ')}
+          to={`/book?accounts=${account.id}`}
+          end={account.balance && !veiled ? figure(account.balance) : undefined}
+          more
+        />
       ))}
     </List>
   )

@@ -25,29 +25,116 @@ export default function Book() {
   const accounts = useRead(bookAccounts, {})
   const months = useRead(bookMonths, filters.accounts.length > 0 ? { accounts: [...filters.accounts] } : {})
   const stream = useStream(askFor(filters))
-  const change = useCallback((next: Partial<Filters>) => {
-    setPassing('')
-    setSearch((before) => writeFilters({ ...readFilters(before), ...next }), { replace: true })
-  }, [setSearch])
+  const change = useCallback(
+    (next: Partial<Filters>) => {
+      setPassing('')
+      setSearch((before) => writeFilters({ ...readFilters(before), ...next }), { replace: true })
+    },
+    [setSearch],
+  )
   const here = passing || filters.month || (filters.until ? monthOf(filters.until) : monthOf(today()))
-  const summary = narrowed(filters) ? null : <MonthSummary of={months} here={here} onChoose={(month) => { change({ month, since: '', until: '' }); scrollTo(0, 0) }} />
-  const form = <FilterForm key={search.toString()} filters={filters} accounts={accounts.answer?.accounts ?? []} onApply={(next) => { change(next); setFiltering(false) }} />
+  const summary = narrowed(filters) ? null : (
+    <MonthSummary
+      of={months}
+      here={here}
+      onChoose={(month) => {
+        change({ month, since: '', until: '' })
+        scrollTo(0, 0)
+      }}
+    />
+  )
+  const form = (
+    <FilterForm
+      key={search.toString()}
+      filters={filters}
+      accounts={accounts.answer?.accounts ?? []}
+      onApply={(next) => {
+        change(next)
+        setFiltering(false)
+      }}
+    />
+  )
   const asked = countFilters(filters)
   return (
-    <Page title={say(words('账本', 'Book'))} flush aside={<>{summary}<div className={style.card}>{form}</div></>} end={(
-      <>
-        <AccountPick accounts={accounts.answer?.accounts ?? []} chosen={filters.accounts} onChoose={(chosen) => { change({ accounts: chosen }) }} />
-        <button type="button" className={style.tool} aria-expanded={searching} aria-label={say(words('搜索', 'Search'))} onClick={() => { setSearching(!searching) }}><Icon name="search" /></button>
-        <span className={style.phone}><button type="button" className={style.tool} aria-label={say(words('筛选', 'Filter'))} onClick={() => { setFiltering(true) }}><Icon name="filter" />{asked > 0 && <sup>{asked}</sup>}</button></span>
-      </>
-    )}>
+    <Page
+      title={say(words('账本', 'Book'))}
+      flush
+      aside={
+        <>
+          {summary}
+          <div className={style.card}>{form}</div>
+        </>
+      }
+      end={
+        <>
+          <AccountPick
+            accounts={accounts.answer?.accounts ?? []}
+            chosen={filters.accounts}
+            onChoose={(chosen) => {
+              change({ accounts: chosen })
+            }}
+          />
+          <button
+            type="button"
+            className={style.tool}
+            aria-expanded={searching}
+            aria-label={say(words('搜索', 'Search'))}
+            onClick={() => {
+              setSearching(!searching)
+            }}
+          >
+            <Icon name="search" />
+          </button>
+          <span className={style.phone}>
+            <button
+              type="button"
+              className={style.tool}
+              aria-label={say(words('筛选', 'Filter'))}
+              onClick={() => {
+                setFiltering(true)
+              }}
+            >
+              <Icon name="filter" />
+              {asked > 0 && <sup>{asked}</sup>}
+            </button>
+          </span>
+        </>
+      }
+    >
       <div>
-        {(searching || filters.text) && <SearchLine value={filters.text} autoFocus={searching} onSearch={(text) => { change({ text }) }} onClose={() => { setSearching(false); change({ text: '' }) }} />}
+        {(searching || filters.text) && (
+          <SearchLine
+            value={filters.text}
+            autoFocus={searching}
+            onSearch={(text) => {
+              change({ text })
+            }}
+            onClose={() => {
+              setSearching(false)
+              change({ text: '' })
+            }}
+          />
+        )}
         <Chips filters={filters} onChange={change} />
         <div className={style.phone}>{summary}</div>
-        <EntryList stream={stream} accounts={accounts.answer?.accounts ?? []} months={narrowed(filters) ? [] : (months.answer?.months ?? [])} filters={filters} onClear={change} onPass={setPassing} />
+        <EntryList
+          stream={stream}
+          accounts={accounts.answer?.accounts ?? []}
+          months={narrowed(filters) ? [] : (months.answer?.months ?? [])}
+          filters={filters}
+          onClear={change}
+          onPass={setPassing}
+        />
       </div>
-      <Sheet title={say(words('筛选', 'Filter'))} open={filtering} onClose={() => { setFiltering(false) }}>{form}</Sheet>
+      <Sheet
+        title={say(words('筛选', 'Filter'))}
+        open={filtering}
+        onClose={() => {
+          setFiltering(false)
+        }}
+      >
+        {form}
+      </Sheet>
     </Page>
   )
 }

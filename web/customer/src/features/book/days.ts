@@ -10,23 +10,32 @@ export interface DayOfEntries {
   readonly sums: { readonly income: Money; readonly expense: Money } | null
 }
 
-export function byDay(entries: readonly Entry[], complete: boolean): DayOfEntries[] {
+/** `whole`: all accounts are shown, so that moves between them are neither income nor expense. */
+export function byDay(entries: readonly Entry[], complete: boolean, whole: boolean): DayOfEntries[] {
   const days = new Map<string, Entry[]>()
   for (const entry of entries) {
     const day = dayOf(entry.at)
     days.set(day, [...(days.get(day) ?? []), entry])
   }
-  return [...days].map(([day, all], index) => ({ day, entries: all, sums: complete || index < days.size - 1 ? sumsOf(all) : null }))
+  return [...days].map(([day, all], index) => ({
+    day,
+    entries: all,
+    sums: complete || index < days.size - 1 ? sumsOf(all, whole) : null,
+  }))
 }
 
-function sumsOf(entries: readonly Entry[]): DayOfEntries['sums'] {
+function sumsOf(entries: readonly Entry[], whole: boolean): DayOfEntries['sums'] {
   const asset = entries[0]?.amount.asset ?? 'CNY'
   if (entries.some(({ amount }) => amount.asset !== asset)) return null
   const zero = money(0n, asset)
-  // Moves between one's own accounts are neither income nor expense.
-  const counted = entries.filter(({ kind }) => kind !== 'own')
+  const counted = entries.filter(({ kind }) => !whole || kind !== 'own')
+  if (counted.length === 0) return null
   return {
-    income: counted.filter(({ amount }) => amount.minor > 0n).reduce((sum, { amount }) => add(sum, amount), zero),
-    expense: counted.filter(({ amount }) => amount.minor < 0n).reduce((sum, { amount }) => money(sum.minor - amount.minor, asset), zero),
+    income: counted
+      .filter(({ amount }) => amount.minor > 0n)
+      .reduce((sum, { amount }) => add(sum, amount), zero),
+    expense: counted
+      .filter(({ amount }) => amount.minor < 0n)
+      .reduce((sum, { amount }) => money(sum.minor - amount.minor, asset), zero),
   }
 }

@@ -1,6 +1,23 @@
 import { Fragment, useEffect, useRef, type ReactNode } from 'react'
 import type { BookAccount, General, Month } from '@sycee/client'
-import { Button, ButtonLink, dayWords, Empty, Failed, figure, List, monthMark, monthOf, monthShifted, monthWords, Skeleton, useSay, useSettings, weekdayWords, words } from '@sycee/kit'
+import {
+  Button,
+  ButtonLink,
+  dayWords,
+  Empty,
+  Failed,
+  figure,
+  List,
+  monthMark,
+  monthOf,
+  monthShifted,
+  monthWords,
+  Skeleton,
+  useSay,
+  useSettings,
+  weekdayWords,
+  words,
+} from '@sycee/kit'
 import { EntryRow } from '../../pieces/entry-row'
 import { unread } from '../../shell/trouble'
 import type { Stream } from '../../shell/stream'
@@ -21,44 +38,89 @@ interface Props {
 /** The entries by day, going on by themselves. */
 export function EntryList({ stream, accounts, months, filters, onClear, onPass }: Props) {
   const { items, next, trouble } = stream
-  if (items.length === 0 && next === null) return <Nothing filters={filters} months={months} onClear={onClear} />
-  const days = byDay(items, next === null)
-  const names = new Map(accounts.map((account) => [account.id, account.tail ? `${account.institution === 'Sycee' ? '' : `${account.institution} `}${account.tail}` : account.title]))
+  if (items.length === 0 && next === null)
+    return <Nothing filters={filters} months={months} onClear={onClear} />
+  const days = byDay(items, next === null, filters.accounts.length === 0 && !narrowed(filters))
+  const names = new Map(
+    accounts.map((account) => [
+      account.id,
+      account.tail
+        ? `${account.institution === 'Sycee' ? '' : `${account.institution} `}${account.tail}`
+        : account.title,
+    ]),
+  )
   return (
     <div className={style.list}>
       {days.map((day, index) => (
         <Fragment key={day.day}>
-          {index > 0 && monthOf(day.day) !== monthOf(days[index - 1]?.day ?? '') && <MonthHead month={monthOf(day.day)} months={months} />}
+          {index > 0 && monthOf(day.day) !== monthOf(days[index - 1]?.day ?? '') && (
+            <MonthHead month={monthOf(day.day)} months={months} />
+          )}
           <Day of={day} names={names} onPass={onPass} />
         </Fragment>
       ))}
-      {trouble ? <Broken trouble={trouble} onAgain={stream.more} /> : <Further key={items.length} stream={stream} />}
+      {trouble ? (
+        <Broken trouble={trouble} first={items.length === 0} onAgain={stream.more} />
+      ) : (
+        <Further key={items.length} stream={stream} />
+      )}
     </div>
   )
 }
 
-function Broken({ trouble, onAgain }: { trouble: General; onAgain: () => void }) {
+function Broken({ trouble, first, onAgain }: { trouble: General; first: boolean; onAgain: () => void }) {
   const say = useSay()
   return (
     <Tail>
-      <Failed title={say(words('后面的没有读到', 'The rest could not be read'))} line={unread(trouble)}>
+      <Failed
+        title={say(
+          first
+            ? words('明细没有读到', 'The entries could not be read')
+            : words('后面的没有读到', 'The rest could not be read'),
+        )}
+        line={unread(trouble)}
+      >
         <Button onPress={onAgain}>{say(words('再试一次', 'Try again'))}</Button>
       </Failed>
     </Tail>
   )
 }
 
-function Day({ of, names, onPass }: { of: DayOfEntries; names: ReadonlyMap<string, string>; onPass: (month: string) => void }) {
+function Day({
+  of,
+  names,
+  onPass,
+}: {
+  of: DayOfEntries
+  names: ReadonlyMap<string, string>
+  onPass: (month: string) => void
+}) {
   const say = useSay()
   const { veiled } = useSettings()
-  const seen = useSeen(() => { onPass(monthOf(of.day)) })
+  const seen = useSeen(() => {
+    onPass(monthOf(of.day))
+  })
   return (
     <section className={style.day} ref={seen} aria-label={say(dayWords(of.day))}>
       <header className={style.dayhead}>
-        <h3>{say(dayWords(of.day))}</h3>{say(weekdayWords(of.day))}
-        {of.sums && !veiled && <p><span>{say(words('支', 'out'))} {figure(of.sums.expense)}</span><span>{say(words('收', 'in'))} {figure(of.sums.income)}</span></p>}
+        <h2>{say(dayWords(of.day))}</h2>
+        {say(weekdayWords(of.day))}
+        {of.sums && !veiled && (
+          <p>
+            <span>
+              {say(words('支', 'out'))} {figure(of.sums.expense)}
+            </span>
+            <span>
+              {say(words('收', 'in'))} {figure(of.sums.income)}
+            </span>
+          </p>
+        )}
       </header>
-      <List flat>{of.entries.map((entry) => <EntryRow key={entry.id} entry={entry} account={names.get(entry.account)} veiled={veiled} />)}</List>
+      <List flat>
+        {of.entries.map((entry) => (
+          <EntryRow key={entry.id} entry={entry} account={names.get(entry.account)} veiled={veiled} />
+        ))}
+      </List>
     </section>
   )
 }
@@ -70,7 +132,16 @@ function MonthHead({ month, months }: { month: string; months: readonly Month[] 
   return (
     <header className={style.month}>
       <h2>{say(monthWords(month))}</h2>
-      {known && !veiled && <p><span>{say(words('支', 'out'))} {figure(known.expense)}</span><span>{say(words('收', 'in'))} {figure(known.income)}</span></p>}
+      {known && !veiled && (
+        <p>
+          <span>
+            {say(words('支', 'out'))} {figure(known.expense)}
+          </span>
+          <span>
+            {say(words('收', 'in'))} {figure(known.income)}
+          </span>
+        </p>
+      )}
     </header>
   )
 }
@@ -80,7 +151,11 @@ function Further({ stream }: { stream: Stream }) {
   const say = useSay()
   const near = useSeen(stream.more, '0px 0px 900px')
   if (stream.next === null) return <Tail>{say(words('到底了', 'That is all'))}</Tail>
-  return <div ref={near}><Skeleton rows={stream.items.length === 0 ? 8 : 3} flat /></div>
+  return (
+    <div ref={near}>
+      <Skeleton rows={stream.items.length === 0 ? 8 : 3} flat />
+    </div>
+  )
 }
 
 function Tail({ children }: { children: ReactNode }) {
@@ -91,37 +166,85 @@ function Tail({ children }: { children: ReactNode }) {
 function useSeen(onSeen: () => void, margin = '0px 0px -70%'): React.RefObject<HTMLDivElement | null> {
   const element = useRef<HTMLDivElement>(null)
   const latest = useRef(onSeen)
-  useEffect(() => { latest.current = onSeen })
+  useEffect(() => {
+    latest.current = onSeen
+  })
   useEffect(() => {
     if (!element.current) return
-    const observer = new IntersectionObserver((seen) => { if (seen.some(({ isIntersecting }) => isIntersecting)) latest.current() }, { rootMargin: margin })
+    const observer = new IntersectionObserver(
+      (seen) => {
+        if (seen.some(({ isIntersecting }) => isIntersecting)) latest.current()
+      },
+      { rootMargin: margin },
+    )
     observer.observe(element.current)
-    return () => { observer.disconnect() }
+    return () => {
+      observer.disconnect()
+    }
   }, [margin])
   return element
 }
 
-function Nothing({ filters, months, onClear }: { filters: Filters; months: readonly Month[]; onClear: (filters: Filters) => void }) {
+function Nothing({
+  filters,
+  months,
+  onClear,
+}: {
+  filters: Filters
+  months: readonly Month[]
+  onClear: (filters: Filters) => void
+}) {
   const say = useSay()
   if (narrowed(filters) || filters.since) {
     return (
-      <div className={style.list}><Empty icon="search" title={say(words('没有符合条件的明细', 'Nothing matches'))} line={say(words('放宽条件再找找', 'Try with fewer conditions'))}>
-        <Button onPress={() => { onClear({ ...NO_FILTERS, accounts: filters.accounts }) }}>{say(words('清除条件', 'Clear conditions'))}</Button>
-      </Empty></div>
+      <div className={style.list}>
+        <Empty
+          icon="search"
+          title={say(words('没有符合条件的明细', 'Nothing matches'))}
+          line={say(words('放宽条件再找找', 'Try with fewer conditions'))}
+        >
+          <Button
+            onPress={() => {
+              onClear({ ...NO_FILTERS, accounts: filters.accounts })
+            }}
+          >
+            {say(words('清除条件', 'Clear conditions'))}
+          </Button>
+        </Empty>
+      </div>
     )
   }
   const last = months[0]?.month
   if (filters.month && last && last !== filters.month) {
     const before = months.find(({ month }) => month < filters.month)?.month ?? last
     return (
-      <div className={style.list}><Empty icon="book" title={say(words(`${monthMark(filters.month).zh}还没有明细`, `Nothing in ${monthMark(filters.month).en}`))}>
-        <Button onPress={() => { onClear({ ...filters, month: before || monthShifted(filters.month, -1) }) }}>{say(words(`看 ${monthMark(before).zh}`, `See ${monthMark(before).en}`))}</Button>
-      </Empty></div>
+      <div className={style.list}>
+        <Empty
+          icon="book"
+          title={say(
+            words(`${monthMark(filters.month).zh}还没有明细`, `Nothing in ${monthMark(filters.month).en}`),
+          )}
+        >
+          <Button
+            onPress={() => {
+              onClear({ ...filters, month: before || monthShifted(filters.month, -1) })
+            }}
+          >
+            {say(words(`看 ${monthMark(before).zh}`, `See ${monthMark(before).en}`))}
+          </Button>
+        </Empty>
+      </div>
     )
   }
   return (
-    <div className={style.list}><Empty icon="book" title={say(words('账本还是空的', 'The book is still empty'))} line={say(words('转一笔账，或导入别处的账单', 'Send money, or bring a statement from elsewhere'))}>
-      <ButtonLink to="/bring">{say(words('导入账单', 'Bring a statement'))}</ButtonLink>
-    </Empty></div>
+    <div className={style.list}>
+      <Empty
+        icon="book"
+        title={say(words('账本还是空的', 'The book is still empty'))}
+        line={say(words('转一笔账，或导入别处的账单', 'Send money, or bring a statement from elsewhere'))}
+      >
+        <ButtonLink to="/bring">{say(words('导入账单', 'Bring a statement'))}</ButtonLink>
+      </Empty>
+    </div>
   )
 }

@@ -1,7 +1,23 @@
 import type { ReactNode } from 'react'
 import { useParams } from 'react-router'
-import { bookEntry, type BookEntryAnswer } from '@sycee/client'
-import { ButtonLink, Card, dayWords, exactly, Facts, figure, Hero, Tag, Tile, useSay, useSettings, words } from '@sycee/kit'
+import { bookEntries, bookEntry, type BookEntryAnswer } from '@sycee/client'
+import {
+  ButtonLink,
+  Card,
+  dayWords,
+  exactly,
+  Facts,
+  figure,
+  Hero,
+  List,
+  Section,
+  Tag,
+  Tile,
+  useSay,
+  useSettings,
+  words,
+} from '@sycee/kit'
+import { EntryRow } from '../../pieces/entry-row'
 import { kindOf } from '../../pieces/kinds'
 import { Page } from '../../shell/page'
 import { useRead } from '../../shell/read'
@@ -14,8 +30,20 @@ export default function EntryPage() {
   const { id = '' } = useParams()
   const entry = useRead(bookEntry, { entry: id })
   return (
-    <Page title={say(words('明细', 'Entry'))} back="/book">
-      <Show of={entry} rows={6}>{(answer) => <Whole entry={answer} />}</Show>
+    <Page
+      title={say(words('明细', 'Entry'))}
+      back="/book"
+      aside={
+        entry.answer && (
+          <Section title={say(words('同一对方', 'Same counterparty'))}>
+            <Alike entry={entry.answer} />
+          </Section>
+        )
+      }
+    >
+      <Show of={entry} rows={6}>
+        {(answer) => <Whole entry={answer} />}
+      </Show>
     </Page>
   )
 }
@@ -31,20 +59,57 @@ function Whole({ entry }: { entry: BookEntryAnswer }) {
           <Tile of={kind.icon} />
           <h2>{entry.title || entry.counterparty || say(kind.words)}</h2>
           <Hero value={entry.amount} veiled={veiled} plus />
-          <p>{say(kind.words)}{entry.source === 'outside' && <> <Tag>{say(words('外部账单', 'outside'))}</Tag></>}</p>
+          <p>
+            {say(kind.words)}
+            {entry.source === 'outside' && (
+              <>
+                {' '}
+                <Tag>{say(words('外部账单', 'outside'))}</Tag>
+              </>
+            )}
+          </p>
         </div>
-        <div className={style.facts}><Facts lines={linesOf(entry, say)} /></div>
+        <div className={style.facts}>
+          <Facts lines={linesOf(entry, say)} />
+        </div>
       </Card>
       <div className={style.acts}>
-        <ButtonLink to={`/book?text=${encodeURIComponent(entry.counterparty || entry.title)}`} icon="search">{say(words('看同一对方', 'Same counterparty'))}</ButtonLink>
-        {entry.transfer && <ButtonLink to={`/transfer/receipt/${entry.transfer}`} icon="receipt">{say(words('看回单', 'Receipt'))}</ButtonLink>}
+        <ButtonLink to={`/book?text=${encodeURIComponent(entry.counterparty || entry.title)}`} icon="search">
+          {say(words('看同一对方', 'Same counterparty'))}
+        </ButtonLink>
+        {entry.transfer && (
+          <ButtonLink to={`/transfer/receipt/${entry.transfer}`} icon="receipt">
+            {say(words('看回单', 'Receipt'))}
+          </ButtonLink>
+        )}
       </div>
     </>
   )
 }
 
-function linesOf(entry: BookEntryAnswer, say: ReturnType<typeof useSay>): { label: string; value: ReactNode }[] {
-  const line = (zh: string, en: string, value: ReactNode) => (value ? [{ label: say(words(zh, en)), value }] : [])
+/** The latest with the same counterparty. */
+function Alike({ entry }: { entry: BookEntryAnswer }) {
+  const { veiled } = useSettings()
+  const alike = useRead(bookEntries, { text: entry.counterparty || entry.title, limit: 6 })
+  return (
+    <Show of={alike} rows={4}>
+      {(answer) => (
+        <List>
+          {answer.entries.map((one) => (
+            <EntryRow key={one.id} entry={one} dated veiled={veiled} />
+          ))}
+        </List>
+      )}
+    </Show>
+  )
+}
+
+function linesOf(
+  entry: BookEntryAnswer,
+  say: ReturnType<typeof useSay>,
+): { label: string; value: ReactNode }[] {
+  const line = (zh: string, en: string, value: ReactNode) =>
+    value ? [{ label: say(words(zh, en)), value }] : []
   const known = new Set(entry.lines.map(({ label }) => label))
   return [
     ...line('对方', 'Counterparty', entry.counterparty),
@@ -53,5 +118,7 @@ function linesOf(entry: BookEntryAnswer, say: ReturnType<typeof useSay>): { labe
     ...line('起息日', 'Value date', say(dayWords(entry.value_on))),
     ...line('交易后余额', 'Balance after', entry.balance && figure(entry.balance)),
     ...line('附言', 'Memo', entry.memo),
-  ].filter(({ label }) => !known.has(label)).concat(entry.lines)
+  ]
+    .filter(({ label }) => !known.has(label))
+    .concat(entry.lines)
 }

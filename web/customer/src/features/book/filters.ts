@@ -15,19 +15,33 @@ export interface Filters {
   readonly text: string
 }
 
-export const NO_FILTERS: Filters = { accounts: [], month: '', since: '', until: '', least: '', most: '', direction: '', text: '' }
+export const NO_FILTERS: Filters = {
+  accounts: [],
+  month: '',
+  since: '',
+  until: '',
+  least: '',
+  most: '',
+  direction: '',
+  text: '',
+}
 
 const DAY = /^\d{4}-\d\d-\d\d$/
 const MONTH = /^\d{4}-\d\d$/
 
 export function readFilters(search: URLSearchParams): Filters {
-  const pick = (name: string, shape: RegExp) => (shape.test(search.get(name) ?? '') ? (search.get(name) ?? '') : '')
+  const pick = (name: string, shape: RegExp) =>
+    shape.test(search.get(name) ?? '') ? (search.get(name) ?? '') : ''
   const direction = search.get('direction')
   return {
     accounts: search.get('accounts')?.split(',').filter(Boolean) ?? [],
-    month: pick('month', MONTH), since: pick('since', DAY), until: pick('until', DAY),
-    least: pick('least', /^\d+(\.\d+)?$/), most: pick('most', /^\d+(\.\d+)?$/),
-    direction: direction === 'in' || direction === 'out' ? direction : '', text: search.get('text') ?? '',
+    month: pick('month', MONTH),
+    since: pick('since', DAY),
+    until: pick('until', DAY),
+    least: pick('least', /^\d+(\.\d+)?$/),
+    most: pick('most', /^\d+(\.\d+)?$/),
+    direction: direction === 'in' || direction === 'out' ? direction : '',
+    text: search.get('text') ?? '',
   }
 }
 
@@ -66,5 +80,6 @@ export function narrowed(filters: Filters): boolean {
 
 /** How many filters beyond month and account stand. */
 export function countFilters(filters: Filters): number {
-  return [filters.since || filters.until, filters.least || filters.most, filters.direction].filter(Boolean).length
+  return [filters.since || filters.until, filters.least || filters.most, filters.direction].filter(Boolean)
+    .length
 }

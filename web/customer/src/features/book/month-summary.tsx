@@ -1,25 +1,62 @@
 import { useState } from 'react'
 import { money, type BookMonthsAnswer, type Month } from '@sycee/client'
-import { Amount, Bone, change, Hero, Icon, monthMark, monthOf, monthShifted, monthWords, today, useSay, useSettings, words } from '@sycee/kit'
+import {
+  Amount,
+  Bone,
+  change,
+  Hero,
+  Icon,
+  monthMark,
+  monthOf,
+  monthShifted,
+  monthWords,
+  today,
+  useSay,
+  useSettings,
+  words,
+} from '@sycee/kit'
 import { MonthBars } from '../../pieces/month-bars'
 import { Show } from '../../shell/reading'
 import type { Reading } from '../../shell/read'
 import style from './book.module.css'
 
-interface Props { of: Reading<BookMonthsAnswer, never>; here: string; onChoose: (month: string) => void }
+interface Props {
+  of: Reading<BookMonthsAnswer, never>
+  here: string
+  onChoose: (month: string) => void
+}
 
 const WINDOW = 6
 
 /** The chosen month's out and in, and the bars by which it is chosen. */
 export function MonthSummary({ of, here, onChoose }: Props) {
   return (
-    <Show of={of} bones={<div className={style.summary}><div style={{ display: 'grid', gap: 14 }}><Bone width={120} /><Bone width={180} height={36} /><Bone width="100%" height={150} /></div></div>}>
+    <Show
+      of={of}
+      bones={
+        <div className={style.summary}>
+          <div style={{ display: 'grid', gap: 14 }}>
+            <Bone width={120} />
+            <Bone width={180} height={36} />
+            <Bone width="100%" height={150} />
+          </div>
+        </div>
+      }
+    >
       {({ months }) => <Chosen months={months} here={here} onChoose={onChoose} />}
     </Show>
   )
 }
 
-function Chosen({ months, here, onChoose }: { months: readonly Month[]; here: string; onChoose: Props['onChoose'] }) {
+function Chosen({
+  months,
+  here,
+  onChoose,
+}: {
+  months: readonly Month[]
+  here: string
+  onChoose: Props['onChoose']
+}) {
   const say = useSay()
   const { veiled } = useSettings()
   const month = of(months, here)
@@ -31,7 +68,9 @@ function Chosen({ months, here, onChoose }: { months: readonly Month[]; here: st
           <Hero value={month.expense} veiled={veiled} />
         </div>
         <div className={style.right}>
-          <p>{say(words('收入', 'In'))} <Amount value={month.income} veiled={veiled} /></p>
+          <p>
+            {say(words('收入', 'In'))} <Amount value={month.income} veiled={veiled} />
+          </p>
           <Compared months={months} here={here} />
         </div>
       </div>
@@ -41,20 +80,55 @@ function Chosen({ months, here, onChoose }: { months: readonly Month[]; here: st
 }
 
 /** Six months at a time; the window follows the chosen month. */
-function Window({ months, here, onChoose }: { months: readonly Month[]; here: string; onChoose: Props['onChoose'] }) {
+function Window({
+  months,
+  here,
+  onChoose,
+}: {
+  months: readonly Month[]
+  here: string
+  onChoose: Props['onChoose']
+}) {
   const say = useSay()
   const now = monthOf(today())
   const [turned, setTurned] = useState<{ end: string; from: string } | null>(null)
   const end = turned?.from === here ? turned.end : around(here, turned?.end ?? now, now)
   const oldest = months.at(-1)?.month ?? now
-  const turn = (by: number) => { setTurned({ end: least(monthShifted(end, by), now), from: here }) }
+  const turn = (by: number) => {
+    setTurned({ end: least(monthShifted(end, by), now), from: here })
+  }
   return (
-    <MonthBars months={months} end={end} count={WINDOW} here={here} onChoose={onChoose} tools={(
-      <span className={style.turn}>
-        <button type="button" disabled={monthShifted(end, 1 - WINDOW) <= oldest} onClick={() => { turn(-WINDOW) }}><Icon name="left" size={14} />{say(words('更早', 'Earlier'))}</button>
-        <button type="button" disabled={end >= now} onClick={() => { turn(WINDOW) }}>{say(words('更近', 'Later'))}<Icon name="right" size={14} /></button>
-      </span>
-    )} />
+    <MonthBars
+      months={months}
+      end={end}
+      count={WINDOW}
+      here={here}
+      onChoose={onChoose}
+      tools={
+        <span className={style.turn}>
+          <button
+            type="button"
+            disabled={monthShifted(end, 1 - WINDOW) <= oldest}
+            onClick={() => {
+              turn(-WINDOW)
+            }}
+          >
+            <Icon name="left" size={14} />
+            {say(words('更早', 'Earlier'))}
+          </button>
+          <button
+            type="button"
+            disabled={end >= now}
+            onClick={() => {
+              turn(WINDOW)
+            }}
+          >
+            {say(words('更近', 'Later'))}
+            <Icon name="right" size={14} />
+          </button>
+        </span>
+      }
+    />
   )
 }
 
@@ -64,7 +138,17 @@ function Compared({ months, here }: { months: readonly Month[]; here: string }) 
   const moved = change(of(months, here).expense, of(months, before).expense)
   if (!moved) return null
   const mark = monthMark(before)
-  return <p>{say(words(`比 ${mark.zh}全月${moved.less ? '少' : '多'} `, `${moved.less ? 'less' : 'more'} than ${mark.en}: `))}<b>{moved.percent}</b></p>
+  return (
+    <p>
+      {say(
+        words(
+          `比 ${mark.zh}全月${moved.less ? '少' : '多'} `,
+          `${moved.less ? 'less' : 'more'} than ${mark.en}: `,
+        ),
+      )}
+      <b>{moved.percent}</b>
+    </p>
+  )
 }
 
 /** The window's end for a month: the last window if it still shows the month, else one that ends with it. */
@@ -78,5 +162,12 @@ function least(a: string, b: string): string {
 }
 
 function of(months: readonly Month[], name: string): Month {
-  return months.find(({ month }) => month === name) ?? { month: name, income: money(0n), expense: money(0n), count: 0 }
+  return (
+    months.find(({ month }) => month === name) ?? {
+      month: name,
+      income: money(0n),
+      expense: money(0n),
+      count: 0,
+    }
+  )
 }

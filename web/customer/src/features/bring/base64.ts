@@ -2,8 +2,12 @@
 export function base64(file: File): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader()
-    reader.onload = () => { resolve((reader.result as string).replace(/^[^,]*,/, '')) }
-    reader.onerror = () => { reject(reader.error ?? new Error('unreadable')) }
+    reader.onload = () => {
+      resolve((reader.result as string).replace(/^[^,]*,/, ''))
+    }
+    reader.onerror = () => {
+      reject(reader.error ?? new Error('unreadable'))
+    }
     reader.readAsDataURL(file)
   })
 }

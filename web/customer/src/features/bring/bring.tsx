@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { bookBring } from '@sycee/client'
-import { Icon, look, useSay, words } from '@sycee/kit'
+import { Icon, look, Notice, useSay, words } from '@sycee/kit'
 import { useAct } from '../../shell/act'
 import { useLine } from '../../shell/line'
 import { Page } from '../../shell/page'
@@ -18,21 +18,73 @@ export default function Bring() {
   const { down } = useLine()
   const [results, setResults] = useState<readonly Brought[]>([])
   const [over, setOver] = useState(false)
-  const { bring, busy } = useBring((result) => { setResults((before) => [result, ...before.filter(({ id }) => id !== result.id)]) })
+  const { bring, busy } = useBring((result) => {
+    setResults((before) => [result, ...before.filter(({ id }) => id !== result.id)])
+  })
   const stop = down || busy
   return (
-    <Page title={say(words('导入账单', 'Bring statements'))} back="/">
-      <label className={look(style.drop, over && style.over)} onDragOver={(event) => { event.preventDefault(); setOver(!stop) }} onDragLeave={() => { setOver(false) }}
-        onDrop={(event) => { event.preventDefault(); setOver(false); if (!stop) void bring([...event.dataTransfer.files]) }}>
+    <Page
+      title={say(words('导入账单', 'Bring statements'))}
+      back="/"
+      asideAlways
+      aside={
+        <Notice icon="info" title={say(words('读进来以后', 'Once read'))}>
+          {say(
+            words(
+              '明细和本行的放在同一本账里，标着“外部”。同一个文件再导入一次不会重复。',
+              'The entries stand in the same book, marked as outside. The same file again adds nothing.',
+            ),
+          )}
+        </Notice>
+      }
+    >
+      <label
+        className={look(style.drop, over && style.over)}
+        onDragOver={(event) => {
+          event.preventDefault()
+          setOver(!stop)
+        }}
+        onDragLeave={() => {
+          setOver(false)
+        }}
+        onDrop={(event) => {
+          event.preventDefault()
+          setOver(false)
+          if (!stop) void bring([...event.dataTransfer.files])
+        }}
+      >
         <Icon name="upload" size={36} />
-        <strong>{say(down ? words('没有网络，暂不能导入', 'Offline; cannot bring files') : busy ? words('正在读…', 'Reading…') : words('选择账单文件', 'Choose statement files'))}</strong>
-        <span>{say(words('支付宝导出的 CSV、工商银行借记卡明细；可以一次选几个', 'CSV from Alipay, ICBC debit statements; several at once'))}</span>
-        <input type="file" multiple accept=".csv,.txt,.xls,.xlsx,text/csv" disabled={stop} onChange={(event) => { void bring([...(event.target.files ?? [])]); event.target.value = '' }} />
+        <strong>
+          {say(
+            down
+              ? words('没有网络，暂不能导入', 'Offline; cannot bring files')
+              : busy
+                ? words('正在读…', 'Reading…')
+                : words('选择账单文件', 'Choose statement files'),
+          )}
+        </strong>
+        <span>
+          {say(
+            words(
+              '支付宝导出的 CSV、工商银行借记卡明细；可以一次选几个',
+              'CSV from Alipay, ICBC debit statements; several at once',
+            ),
+          )}
+        </span>
+        <input
+          type="file"
+          multiple
+          accept=".csv,.txt,.xls,.xlsx,text/csv"
+          disabled={stop}
+          onChange={(event) => {
+            void bring([...(event.target.files ?? [])])
+            event.target.value = ''
+          }}
+        />
       </label>
-      {results.map((result) => <Result key={result.id} of={result} />)}
-      {results.length === 0 && <p style={{ fontSize: 'var(--t-small)', color: 'var(--ink3)', lineHeight: 1.7 }}>
-        {say(words('读进来的明细和本行的放在同一本账里，标着“外部”。同一个文件再导入一次不会重复。文件只用来读明细，原文件不保存。', 'What is read stands in the same book, marked as outside. The same file again adds nothing. The file itself is not kept.'))}
-      </p>}
+      {results.map((result) => (
+        <Result key={result.id} of={result} />
+      ))}
     </Page>
   )
 }
@@ -42,14 +94,22 @@ function useBring(tell: (result: Brought) => void) {
   const [busy, setBusy] = useState(false)
   const one = async (file: File): Promise<void> => {
     const id = `${file.name}/${file.size}/${file.lastModified}`
-    if (file.size > LARGEST_BYTES) { tell({ id, name: file.name, state: 'failed', code: 'too_large', line: '' }); return }
+    if (file.size > LARGEST_BYTES) {
+      tell({ id, name: file.name, state: 'failed', code: 'too_large', line: '' })
+      return
+    }
     tell({ id, name: file.name, state: 'reading' })
     const outcome = await run({ name: file.name, content: await base64(file) })
     if (!outcome) return
     switch (outcome.code) {
-      case 'ok': tell({ id, name: file.name, state: 'read', answer: outcome.answer }); return
-      case 'unreadable_file': tell({ id, name: file.name, state: 'failed', code: outcome.code, line: outcome.say }); return
-      default: tell({ id, name: file.name, state: 'failed', code: outcome.code, line: troubled(outcome) })
+      case 'ok':
+        tell({ id, name: file.name, state: 'read', answer: outcome.answer })
+        return
+      case 'unreadable_file':
+        tell({ id, name: file.name, state: 'failed', code: outcome.code, line: outcome.say })
+        return
+      default:
+        tell({ id, name: file.name, state: 'failed', code: outcome.code, line: troubled(outcome) })
     }
   }
   const bring = async (files: readonly File[]) => {

@@ -1,5 +1,18 @@
 import { parseMoney, type BookBringAnswer, type Skipped } from '@sycee/client'
-import { Bone, ButtonLink, Card, Facts, Failed, figure, Icon, MINUS, Tile, useSay, words } from '@sycee/kit'
+import {
+  Bone,
+  ButtonLink,
+  Card,
+  Facts,
+  Failed,
+  figure,
+  Icon,
+  MINUS,
+  say,
+  Tile,
+  useSay,
+  words,
+} from '@sycee/kit'
 import style from './bring.module.css'
 
 export type Brought = { id: string; name: string } & (
@@ -11,32 +24,95 @@ export type Brought = { id: string; name: string } & (
 /** What came of one file. */
 export function Result({ of }: { of: Brought }) {
   const say = useSay()
-  if (of.state === 'reading') return <Card><div className={style.name} role="status"><Tile of="file" /><div><h3>{of.name}</h3><p>{say(words('正在读…', 'Reading…'))}</p></div></div><div style={{ marginTop: 12 }}><Bone width="100%" height={58} /></div></Card>
+  if (of.state === 'reading')
+    return (
+      <Card>
+        <div className={style.name} role="status">
+          <Tile of="file" />
+          <div>
+            <h2>{of.name}</h2>
+            <p>{say(words('正在读…', 'Reading…'))}</p>
+          </div>
+        </div>
+        <div style={{ marginTop: 12 }}>
+          <Bone width="100%" height={58} />
+        </div>
+      </Card>
+    )
   if (of.state === 'failed') {
-    const line = of.code === 'too_large' ? say(words('文件太大，请分月导出再试。', 'The file is too large; export it by month.')) : of.line
-    return <Failed title={say(words(`没有读进 ${of.name}`, `${of.name} was not read`))} line={`${line} ${say(words('账本没有改变。', 'The book has not changed.'))}`} />
+    const line =
+      of.code === 'too_large'
+        ? say(words('文件太大，请分月导出再试。', 'The file is too large; export it by month.'))
+        : of.line
+    return (
+      <Failed
+        title={say(words(`没有读进 ${of.name}`, `${of.name} was not read`))}
+        line={`${ended(line)}${say(words('账本没有改变。', ' The book has not changed.'))}`}
+      />
+    )
   }
-  return <Card><Read answer={of.answer} /></Card>
+  return (
+    <Card>
+      <Read answer={of.answer} />
+    </Card>
+  )
+}
+
+/** A sentence with its full stop. */
+function ended(line: string): string {
+  return /[。.!！]$/.test(line) || !line ? line : say(words(`${line}。`, `${line}.`))
 }
 
 function Read({ answer }: { answer: BookBringAnswer }) {
   const say = useSay()
-  const book = answer.account.startsWith('out:') ? `/book?accounts=${encodeURIComponent(answer.account)}` : '/book'
+  const book = answer.account.startsWith('out:')
+    ? `/book?accounts=${encodeURIComponent(answer.account)}`
+    : '/book'
   return (
     <div className={style.result} role="status">
-      <div className={style.name}><Tile of="file" /><div><h3>{answer.file}</h3><p>{answer.format}</p></div></div>
+      <div className={style.name}>
+        <Tile of="file" />
+        <div>
+          <h2>{answer.file}</h2>
+          <p>{answer.format}</p>
+        </div>
+      </div>
       <dl className={style.counts}>
-        <div><dt>{say(words('新记入', 'Added'))}</dt><dd>{answer.added}</dd></div>
-        <div><dt>{say(words('已经有的', 'Already there'))}</dt><dd>{answer.already_there}</dd></div>
-        <div><dt>{say(words('没有记的', 'Not taken'))}</dt><dd>{answer.skipped.length}</dd></div>
+        <div>
+          <dt>{say(words('新记入', 'Added'))}</dt>
+          <dd>{answer.added}</dd>
+        </div>
+        <div>
+          <dt>{say(words('已经有的', 'Already there'))}</dt>
+          <dd>{answer.already_there}</dd>
+        </div>
+        <div>
+          <dt>{say(words('没有记的', 'Not taken'))}</dt>
+          <dd>{answer.skipped.length}</dd>
+        </div>
       </dl>
-      <Facts lines={[
-        { label: say(words('读到', 'Rows read')), value: say(words(`${answer.rows_read} 行`, String(answer.rows_read))) },
-        ...sums(answer.income).map(({ asset, text }) => ({ label: `${say(words('收入', 'In'))} ${asset}`, value: `+${text}` })),
-        ...sums(answer.expense).map(({ asset, text }) => ({ label: `${say(words('支出', 'Out'))} ${asset}`, value: `${MINUS}${text}` })),
-      ]} />
+      <Facts
+        lines={[
+          {
+            label: say(words('读到', 'Rows read')),
+            value: say(words(`${answer.rows_read} 行`, String(answer.rows_read))),
+          },
+          ...sums(answer.income).map(({ asset, text }) => ({
+            label: `${say(words('收入', 'In'))} ${asset}`,
+            value: `+${text}`,
+          })),
+          ...sums(answer.expense).map(({ asset, text }) => ({
+            label: `${say(words('支出', 'Out'))} ${asset}`,
+            value: `${MINUS}${text}`,
+          })),
+        ]}
+      />
       {answer.skipped.length > 0 && <Left lines={answer.skipped} />}
-      <div className={style.acts}><ButtonLink kind="act" to={book}>{say(words('看这些明细', 'See the entries'))}</ButtonLink></div>
+      <div className={style.acts}>
+        <ButtonLink kind="act" to={book}>
+          {say(words('看这些明细', 'See the entries'))}
+        </ButtonLink>
+      </div>
     </div>
   )
 }
@@ -52,8 +128,18 @@ function Left({ lines }: { lines: readonly Skipped[] }) {
   const say = useSay()
   return (
     <details className={style.skipped}>
-      <summary><Icon name="flag" size={18} />{say(words(`${lines.length} 行没有记，看原因`, `${lines.length} rows were not taken; see why`))}</summary>
-      <ol>{lines.map(({ line, why }) => <li key={line}><span>{say(words(`第 ${line} 行`, `Line ${line}`))}</span>{why}</li>)}</ol>
+      <summary>
+        <Icon name="flag" size={18} />
+        {say(words(`${lines.length} 行没有记，看原因`, `${lines.length} rows were not taken; see why`))}
+      </summary>
+      <ol>
+        {lines.map(({ line, why }) => (
+          <li key={line}>
+            <span>{say(words(`第 ${line} 行`, `Line ${line}`))}</span>
+            {why}
+          </li>
+        ))}
+      </ol>
     </details>
   )
 }

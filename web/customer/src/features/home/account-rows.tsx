@@ -9,15 +9,30 @@ export function AccountRows({ of }: { of: Reading<AccountListAnswer, never> }) {
   const { veiled } = useSettings()
   return (
     <Show of={of} rows={2}>
-      {({ accounts }) => accounts.length === 0 ? <Empty icon="card" title={say(words('还没有账户', 'No account yet'))} /> : (
-        <List>
-          {accounts.map((account) => (
-            <ListRow key={account.id} tile={account.kind === 'savings' ? 'safe' : 'card'} title={account.title} caption={say(words(`尾号 ${account.tail}`, `ending ${account.tail}`))}
-              to={`/book?accounts=own:${account.id}`} end={veiled ? '＊＊＊＊' : figure(account.balance)} more
-              tag={account.state === 'frozen' ? <Tag tone="ochre">{say(words('冻结', 'frozen'))}</Tag> : undefined} />
-          ))}
-        </List>
-      )}
+      {({ accounts }) =>
+        accounts.length === 0 ? (
+          <Empty icon="card" title={say(words('还没有账户', 'No account yet'))} />
+        ) : (
+          <List>
+            {accounts.map((account) => (
+              <ListRow
+                key={account.id}
+                tile={account.kind === 'savings' ? 'safe' : 'card'}
+                title={account.title}
+                caption={say(words(`尾号 ${account.tail}`, `ending ${account.tail}`))}
+                to={`/book?accounts=own:${account.id}`}
+                end={veiled ? '＊＊＊＊' : figure(account.balance)}
+                more
+                tag={
+                  account.state === 'frozen' ? (
+                    <Tag tone="ochre">{say(words('冻结', 'frozen'))}</Tag>
+                  ) : undefined
+                }
+              />
+            ))}
+          </List>
+        )
+      }
     </Show>
   )
 }

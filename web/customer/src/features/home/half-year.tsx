@@ -9,8 +9,25 @@ import type { Reading } from '../../shell/read'
 export function HalfYear({ of }: { of: Reading<BookMonthsAnswer, never> }) {
   const navigate = useNavigate()
   return (
-    <Show of={of} bones={<Card><Bone width="100%" height={150} /></Card>}>
-      {({ months }) => <Card><MonthBars months={months} end={monthOf(today())} count={6} here={monthOf(today())} onChoose={(month) => void navigate(`/book?month=${month}`)} /></Card>}
+    <Show
+      of={of}
+      bones={
+        <Card>
+          <Bone width="100%" height={150} />
+        </Card>
+      }
+    >
+      {({ months }) => (
+        <Card>
+          <MonthBars
+            months={months}
+            end={monthOf(today())}
+            count={6}
+            here={monthOf(today())}
+            onChoose={(month) => void navigate(`/book?month=${month}`)}
+          />
+        </Card>
+      )}
     </Show>
   )
 }

@@ -14,26 +14,54 @@ import { SumPlate } from './sum-plate'
 export function Home() {
   const say = useSay()
   const me = useMe()
+  const hello = greeting()
   const elder = useSettings().edition === 'elder'
   const accounts = useRead(accountList, {})
   const months = useRead(bookMonths, {})
   const recent = useRead(bookEntries, { limit: 6 })
   const aside = (
     <>
-      <Section title={say(words('我的账户', 'My accounts'))} more={{ to: '/accounts', words: say(words('全部', 'All')) }}><AccountRows of={accounts} /></Section>
-      {!elder && <Section title={say(words('这半年', 'This half year'))}><HalfYear of={months} /></Section>}
+      <Section
+        title={say(words('我的账户', 'My accounts'))}
+        more={{ to: '/accounts', words: say(words('全部', 'All')) }}
+      >
+        <AccountRows of={accounts} />
+      </Section>
+      {!elder && (
+        <Section title={say(words('这半年', 'This half year'))}>
+          <HalfYear of={months} />
+        </Section>
+      )}
     </>
   )
   return (
-    <Page title={`${me.name}${say(words('，', ', '))}${say(greeting())}`} aside={aside} asideAlways end={<SettingsLink />}>
+    <Page
+      title={say(words(`${me.name}，${hello.zh}`, `${hello.en}, ${me.name}`))}
+      aside={aside}
+      asideAlways
+      end={<SettingsLink />}
+    >
       <SumPlate accounts={accounts} months={months} />
       <Doings />
-      <Section title={say(words('最近', 'Latest'))} more={{ to: '/book', words: say(words('全部明细', 'All entries')) }}><Recent of={recent} /></Section>
+      <Section
+        title={say(words('最近', 'Latest'))}
+        more={{ to: '/book', words: say(words('全部明细', 'All entries')) }}
+      >
+        <Recent of={recent} />
+      </Section>
     </Page>
   )
 }
 
 function SettingsLink() {
   const say = useSay()
-  return <Link to="/me" aria-label={say(words('设置', 'Settings'))} style={{ display: 'grid', placeItems: 'center', width: 44, height: 44, marginRight: -10 }}><Icon name="sliders" /></Link>
+  return (
+    <Link
+      to="/me"
+      aria-label={say(words('设置', 'Settings'))}
+      style={{ display: 'grid', placeItems: 'center', width: 44, height: 44, marginRight: -10 }}
+    >
+      <Icon name="sliders" />
+    </Link>
+  )
 }

@@ -1,18 +1,32 @@
 /** Reading a sum aloud with a voice of this device; voices that send text away are not used. */
 
-function voiceFor(language: 'zh' | 'en'): SpeechSynthesisVoice | undefined {
-  if (!('speechSynthesis' in window)) return undefined
-  return speechSynthesis.getVoices().find((voice) => voice.localService && voice.lang.startsWith(language))
+import { useSyncExternalStore } from 'react'
+
+function voiceFor(language: 'zh' | 'en'): SpeechSynthesisVoice | null {
+  if (!('speechSynthesis' in window)) return null
+  return (
+    speechSynthesis.getVoices().find((voice) => voice.localService && voice.lang.startsWith(language)) ?? null
+  )
 }
 
-export function canListen(language: 'zh' | 'en'): boolean {
-  return voiceFor(language) !== undefined
+/** The device's voice for a language, once it has one; null where it has none. */
+export function useVoice(language: 'zh' | 'en'): SpeechSynthesisVoice | null {
+  return useSyncExternalStore(
+    (tell) => {
+      if (!('speechSynthesis' in window)) return () => undefined
+      speechSynthesis.addEventListener('voiceschanged', tell)
+      return () => {
+        speechSynthesis.removeEventListener('voiceschanged', tell)
+      }
+    },
+    () => voiceFor(language),
+  )
 }
 
-export function listen(text: string, language: 'zh' | 'en'): void {
+export function speak(text: string, voice: SpeechSynthesisVoice): void {
   const speech = new SpeechSynthesisUtterance(text)
-  speech.voice = voiceFor(language) ?? null
-  speech.lang = language === 'zh' ? 'zh-CN' : 'en'
+  speech.voice = voice
+  speech.lang = voice.lang
   speech.rate = 0.9
   speechSynthesis.cancel()
   speechSynthesis.speak(speech)

@@ -1,6 +1,21 @@
 import type { ReactNode } from 'react'
 import { cityPeople } from '@sycee/client'
-import { Button, Card, choose, dayWords, Icon, List, ListRow, momentWords, Section, Segments, useSay, useSettings, words, type IconName } from '@sycee/kit'
+import {
+  Button,
+  Card,
+  choose,
+  dayWords,
+  Icon,
+  List,
+  ListRow,
+  momentWords,
+  Section,
+  Segments,
+  useSay,
+  useSettings,
+  words,
+  type IconName,
+} from '@sycee/kit'
 import { useMe } from '../../shell/gate'
 import { whose } from '../../shell/kept'
 import { Page } from '../../shell/page'
@@ -13,15 +28,38 @@ export default function Me() {
   const say = useSay()
   const signOut = useSignOut()
   return (
-    <Page title={say(words('我的', 'Me'))}>
+    <Page
+      title={say(words('我的', 'Me'))}
+      asideAlways
+      aside={
+        <>
+          <Section title={say(words('显示', 'Display'))}>
+            <Display />
+          </Section>
+          <Button wide icon="exit" onPress={() => void signOut()}>
+            {say(words('退出登录', 'Sign out'))}
+          </Button>
+        </>
+      }
+    >
       <Who />
       <List>
-        <ListRow tile="card" title={say(words('账户', 'Accounts'))} caption={say(words('账号、余额、外部账户', 'Numbers, balances, accounts elsewhere'))} to="/accounts" more />
-        <ListRow tile="upload" title={say(words('导入账单', 'Bring statements'))} caption={say(words('支付宝、工商银行', 'Alipay, ICBC'))} to="/bring" more />
+        <ListRow
+          tile="card"
+          title={say(words('账户', 'Accounts'))}
+          caption={say(words('账号、余额、外部账户', 'Numbers, balances, accounts elsewhere'))}
+          to="/accounts"
+          more
+        />
+        <ListRow
+          tile="upload"
+          title={say(words('导入账单', 'Bring statements'))}
+          caption={say(words('支付宝、工商银行', 'Alipay, ICBC'))}
+          to="/bring"
+          more
+        />
         <DemoPhone />
       </List>
-      <Section title={say(words('显示', 'Display'))}><Display /></Section>
-      <Button wide icon="exit" onPress={() => void signOut()}>{say(words('退出登录', 'Sign out'))}</Button>
     </Page>
   )
 }
@@ -34,10 +72,14 @@ function Who() {
   return (
     <Card padded={false}>
       <div className={style.who}>
-        <span className={style.face} aria-hidden="true">{me.name.slice(0, 1)}</span>
+        <span className={style.face} aria-hidden="true">
+          {me.name.slice(0, 1)}
+        </span>
         <div>
           <h2>{me.name}</h2>
-          <p>{me.phone} · {say(words(`${joined.zh}开户`, `joined ${joined.en}`))}</p>
+          <p>
+            {me.phone} · {say(words(`${joined.zh}开户`, `joined ${joined.en}`))}
+          </p>
           <p>{say(words(`本次登录 ${since.zh}`, `signed in ${since.en}`))}</p>
         </div>
       </div>
@@ -51,26 +93,72 @@ function Display() {
   return (
     <Card padded={false}>
       <Setting icon="globe" name={say(words('语言', 'Language'))}>
-        <Segments label={say(words('语言', 'Language'))} value={language} onChange={(value) => { choose({ language: value }) }} of={[{ value: 'zh', label: '中文' }, { value: 'en', label: 'English' }]} />
+        <Segments
+          label={say(words('语言', 'Language'))}
+          value={language}
+          onChange={(value) => {
+            choose({ language: value })
+          }}
+          of={[
+            { value: 'zh', label: '中文' },
+            { value: 'en', label: 'English' },
+          ]}
+        />
       </Setting>
       <Setting icon="moon" name={say(words('明暗', 'Light'))}>
-        <Segments label={say(words('明暗', 'Light'))} value={theme} onChange={(value) => { choose({ theme: value }) }}
-          of={[{ value: 'auto', label: say(words('随系统', 'System')) }, { value: 'light', label: say(words('浅', 'Light')) }, { value: 'dark', label: say(words('深', 'Dark')) }]} />
+        <Segments
+          label={say(words('明暗', 'Light'))}
+          value={theme}
+          onChange={(value) => {
+            choose({ theme: value })
+          }}
+          of={[
+            { value: 'auto', label: say(words('随系统', 'System')) },
+            { value: 'light', label: say(words('浅', 'Light')) },
+            { value: 'dark', label: say(words('深', 'Dark')) },
+          ]}
+        />
       </Setting>
       <Setting icon="letters" name={say(words('版本', 'Edition'))}>
-        <Segments label={say(words('版本', 'Edition'))} value={edition} onChange={(value) => { choose({ edition: value }) }}
-          of={[{ value: 'standard', label: say(words('标准版', 'Standard')) }, { value: 'elder', label: say(words('大字版', 'Large type')) }]} />
+        <Segments
+          label={say(words('版本', 'Edition'))}
+          value={edition}
+          onChange={(value) => {
+            choose({ edition: value })
+          }}
+          of={[
+            { value: 'standard', label: say(words('标准版', 'Standard')) },
+            { value: 'elder', label: say(words('大字版', 'Large type')) },
+          ]}
+        />
       </Setting>
       <Setting icon="eye" name={say(words('金额', 'Amounts'))}>
-        <Segments label={say(words('金额', 'Amounts'))} value={veiled ? 'veiled' : 'shown'} onChange={(value) => { choose({ veiled: value === 'veiled' }) }}
-          of={[{ value: 'shown', label: say(words('显示', 'Shown')) }, { value: 'veiled', label: say(words('隐藏', 'Hidden')) }]} />
+        <Segments
+          label={say(words('金额', 'Amounts'))}
+          value={veiled ? 'veiled' : 'shown'}
+          onChange={(value) => {
+            choose({ veiled: value === 'veiled' })
+          }}
+          of={[
+            { value: 'shown', label: say(words('显示', 'Shown')) },
+            { value: 'veiled', label: say(words('隐藏', 'Hidden')) },
+          ]}
+        />
       </Setting>
     </Card>
   )
 }
 
 function Setting({ icon, name, children }: { icon: IconName; name: string; children: ReactNode }) {
-  return <div className={style.set}><span><Icon name={icon} size={22} />{name}</span>{children}</div>
+  return (
+    <div className={style.set}>
+      <span>
+        <Icon name={icon} size={22} />
+        {name}
+      </span>
+      {children}
+    </div>
+  )
 }
 
 /** In the demo only: where this person's messages arrive. */
@@ -78,5 +166,13 @@ function DemoPhone() {
   const say = useSay()
   const { answer } = useRead(cityPeople, {})
   if (!answer) return null
-  return <ListRow tile="handset" title={say(words('模拟手机', 'Simulated phone'))} caption={say(words('演示用，短信会到这里', 'For the demo; messages arrive there'))} to={`/phone?number=${encodeURIComponent(whose() ?? '')}`} more />
+  return (
+    <ListRow
+      tile="handset"
+      title={say(words('模拟手机', 'Simulated phone'))}
+      caption={say(words('演示用，短信会到这里', 'For the demo; messages arrive there'))}
+      to={`/phone?number=${encodeURIComponent(whose() ?? '')}`}
+      more
+    />
+  )
 }

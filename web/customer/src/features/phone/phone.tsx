@@ -13,24 +13,49 @@ export default function Phone() {
   const [search, setSearch] = useSearchParams()
   const number = search.get('number') ?? ''
   const people = useRead(cityPeople, {})
-  const choose = (next: string) => { setSearch(next ? { number: next } : {}, { replace: true }) }
+  const choose = (next: string) => {
+    setSearch(next ? { number: next } : {}, { replace: true })
+  }
   return (
     <div className={style.page}>
       <title>{say(words('模拟手机', 'Simulated phone'))}</title>
       <main className={style.handset}>
         <header className={style.bar}>
           <Icon name="handset" size={26} />
-          <div><h1>{say(words('模拟手机', 'Simulated phone'))}</h1><p>{say(words('演示用，不是真的短信', 'For the demo; no real messages'))}</p></div>
+          <div>
+            <h1>{say(words('模拟手机', 'Simulated phone'))}</h1>
+            <p>{say(words('演示用，不是真的短信', 'For the demo; no real messages'))}</p>
+          </div>
         </header>
         <div className={style.number}>
-          <Field label={say(words('手机号', 'Phone number'))} type="tel" inputMode="tel" value={number} onChange={choose} maxLength={20} />
+          <Field
+            label={say(words('手机号', 'Phone number'))}
+            type="tel"
+            inputMode="tel"
+            value={number}
+            onChange={choose}
+            maxLength={20}
+          />
           {people.answer && (
             <div className={style.who}>
-              {people.answer.people.slice(0, 6).map((person) => <button key={person.phone} type="button" aria-pressed={person.phone === number} onClick={() => { choose(person.phone) }}>{person.name}</button>)}
+              {people.answer.people.slice(0, 6).map((person) => (
+                <button
+                  key={person.phone}
+                  type="button"
+                  aria-pressed={person.phone === number}
+                  onClick={() => {
+                    choose(person.phone)
+                  }}
+                >
+                  {person.name}
+                </button>
+              ))}
             </div>
           )}
         </div>
-        <div className={style.inbox} aria-live="polite"><Inbox number={number} /></div>
+        <div className={style.inbox} aria-live="polite">
+          <Inbox number={number} />
+        </div>
       </main>
     </div>
   )
@@ -43,22 +68,44 @@ function Inbox({ number }: { number: string }) {
   const { again } = inbox
   useEffect(() => {
     if (!complete) return
-    const timer = setInterval(() => { if (!document.hidden) again() }, POLL_MS)
-    return () => { clearInterval(timer) }
+    const timer = setInterval(() => {
+      if (!document.hidden) again()
+    }, POLL_MS)
+    return () => {
+      clearInterval(timer)
+    }
   }, [complete, again])
-  if (!complete) return <Empty icon="message" title={say(words('填手机号看短信', 'Give a number to see its messages'))} />
-  if (inbox.trouble && !inbox.answer) return <Empty icon="message" title={say(words('没有这部手机', 'No such phone'))} line={inbox.trouble.say} />
+  if (!complete)
+    return <Empty icon="message" title={say(words('填手机号看短信', 'Give a number to see its messages'))} />
+  if (inbox.trouble && !inbox.answer)
+    return (
+      <Empty icon="message" title={say(words('没有这部手机', 'No such phone'))} line={inbox.trouble.say} />
+    )
   if (!inbox.answer) return <Skeleton rows={2} />
-  if (inbox.answer.messages.length === 0) return <Empty icon="message" title={say(words('还没有短信', 'No messages yet'))} line={say(words('开着就好，来了会自己出现', 'Leave it open; they appear by themselves'))} />
+  if (inbox.answer.messages.length === 0)
+    return (
+      <Empty
+        icon="message"
+        title={say(words('还没有短信', 'No messages yet'))}
+        line={say(words('开着就好，来了会自己出现', 'Leave it open; they appear by themselves'))}
+      />
+    )
   return inbox.answer.messages.map((message) => <Message key={message.at + message.text} of={message} />)
 }
 
 function Message({ of }: { of: CityMessage }) {
   const say = useSay()
-  return <article className={style.message}><time dateTime={of.at}>{say(momentWords(of.at))}</time><p>{marked(of.text)}</p></article>
+  return (
+    <article className={style.message}>
+      <time dateTime={of.at}>{say(momentWords(of.at))}</time>
+      <p>{marked(of.text)}</p>
+    </article>
+  )
 }
 
 /** Codes stand out, and a double click takes them whole. */
 function marked(text: string): ReactNode[] {
-  return text.split(/(?<!\d)(\d{6})(?!\d)/).map((part, index) => (index % 2 === 1 ? <b key={index}>{part}</b> : part))
+  return text
+    .split(/(?<!\d)(\d{6})(?!\d)/)
+    .map((part, index) => (index % 2 === 1 ? <b key={index}>{part}</b> : part))
 }

@@ -3,7 +3,7 @@ import { useLocation, useNavigate, useSearchParams } from 'react-router'
 import { sessionStart, type CityPerson } from '@sycee/client'
 import { Button, choose, Field, Icon, Notice, say, useSay, useSettings, words } from '@sycee/kit'
 import { useAct } from '../../shell/act'
-import { belongTo } from '../../shell/kept'
+import { belongTo, whose } from '../../shell/kept'
 import { begin } from '../../shell/line'
 import { forgetAll } from '../../shell/read'
 import { troubled } from '../../shell/trouble'
@@ -14,14 +14,25 @@ import style from './sign-in.module.css'
 /** Sign in with phone and password; then back to where one was. */
 export function SignIn() {
   const say = useSay()
-  const expired = (useLocation().state as { ended?: boolean } | null)?.ended ?? false
+  const [search] = useSearchParams()
+  const ended = (useLocation().state as { ended?: boolean } | null)?.ended ?? false
+  const expired = ended || (search.has('back') && whose() !== null)
   return (
     <div className={style.split}>
       <title>{say(words('登录 · Sycee', 'Sign in · Sycee'))}</title>
       <div className={style.art} aria-hidden="true">
         <Ingot />
-        <p>{say(words('每一分钱，都有来处。', 'Every cent knows where it came from.'))}
-          <small>{say(words('转账写清给谁，账本记清为何，回单落章为凭。', 'Named payees, a book that explains, receipts under seal.'))}</small></p>
+        <p>
+          {say(words('每一分钱，都有来处。', 'Every cent knows where it came from.'))}
+          <small>
+            {say(
+              words(
+                '转账写清给谁，账本记清为何，回单落章为凭。',
+                'Named payees, a book that explains, receipts under seal.',
+              ),
+            )}
+          </small>
+        </p>
       </div>
       <main className={style.page}>
         <Brand />
@@ -29,7 +40,16 @@ export function SignIn() {
           <h1>{say(words('您好，请登录', 'Welcome'))}</h1>
           <p>{say(words('用开户时的手机号', 'Sign in with the phone number of your account'))}</p>
         </div>
-        {expired && <Notice icon="clock" title={say(words('登录已过期', 'Your session has ended'))}>{say(words('为了安全请重新登录，登录后回到刚才那一页。', 'Sign in again and you are back where you were.'))}</Notice>}
+        {expired && (
+          <Notice icon="clock" title={say(words('登录已过期', 'Your session has ended'))}>
+            {say(
+              words(
+                '为了安全请重新登录，登录后回到刚才那一页。',
+                'Sign in again and you are back where you were.',
+              ),
+            )}
+          </Notice>
+        )}
         <Form />
         <Foot />
       </main>
@@ -42,13 +62,28 @@ function Brand() {
   const next = language === 'zh' ? 'en' : 'zh'
   return (
     <div className={style.brand}>
-      <Icon name="ingot" size={36} />Sycee
-      <small><button type="button" lang={next === 'en' ? 'en' : 'zh-CN'} onClick={() => { choose({ language: next }) }}>{next === 'en' ? 'English' : '中文'}</button></small>
+      <Icon name="ingot" size={36} />
+      Sycee
+      <small>
+        <button
+          type="button"
+          lang={next === 'en' ? 'en' : 'zh-CN'}
+          onClick={() => {
+            choose({ language: next })
+          }}
+        >
+          {next === 'en' ? 'English' : '中文'}
+        </button>
+      </small>
     </div>
   )
 }
 
-interface Wrong { phone?: string; password?: string; form?: string }
+interface Wrong {
+  phone?: string
+  password?: string
+  form?: string
+}
 
 function Form() {
   const say = useSay()
@@ -70,9 +105,28 @@ function Form() {
   return (
     <>
       <form className={style.form} onSubmit={submit} noValidate>
-        <Field label={say(words('手机号', 'Phone number'))} name="phone" type="tel" inputMode="tel" autoComplete="username" value={phone} onChange={setPhone} wrong={wrong.phone} />
-        <Field label={say(words('密码', 'Password'))} name="password" type="password" autoComplete="current-password" value={password} onChange={setPassword} wrong={wrong.password ?? wrong.form} />
-        <Button kind="act" wide submit busy={enter.busy}>{say(enter.busy ? words('正在登录…', 'Signing in…') : words('登录', 'Sign in'))}</Button>
+        <Field
+          label={say(words('手机号', 'Phone number'))}
+          name="phone"
+          type="tel"
+          inputMode="tel"
+          autoComplete="username"
+          value={phone}
+          onChange={setPhone}
+          wrong={wrong.phone}
+        />
+        <Field
+          label={say(words('密码', 'Password'))}
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          value={password}
+          onChange={setPassword}
+          wrong={wrong.password ?? wrong.form}
+        />
+        <Button kind="act" wide submit busy={enter.busy}>
+          {say(enter.busy ? words('正在登录…', 'Signing in…') : words('登录', 'Sign in'))}
+        </Button>
       </form>
       <DemoPeople onChoose={fill} chosen={phone} />
     </>
@@ -100,9 +154,14 @@ function useEnter(tell: (wrong: Wrong) => void) {
         begin()
         await navigate(inside(search.get('back')), { replace: true })
         return
-      case 'wrong_credentials': tell({ password: outcome.say }); return
-      case 'bad_input': tell({ [outcome.field === 'phone' ? 'phone' : 'form']: outcome.say }); return
-      default: tell({ form: troubled(outcome) })
+      case 'wrong_credentials':
+        tell({ password: outcome.say })
+        return
+      case 'bad_input':
+        tell({ [outcome.field === 'phone' ? 'phone' : 'form']: outcome.say })
+        return
+      default:
+        tell({ form: troubled(outcome) })
     }
   }
   return { run: enter, busy }
@@ -119,7 +178,13 @@ function Foot() {
   const elder = edition === 'elder'
   return (
     <div className={style.foot}>
-      <Button kind="quiet" icon="letters" onPress={() => { choose({ edition: elder ? 'standard' : 'elder' }) }}>
+      <Button
+        kind="quiet"
+        icon="letters"
+        onPress={() => {
+          choose({ edition: elder ? 'standard' : 'elder' })
+        }}
+      >
         {say(elder ? words('换回标准版', 'Standard edition') : words('大字版', 'Large type'))}
       </Button>
     </div>

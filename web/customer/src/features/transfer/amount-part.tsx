@@ -20,32 +20,97 @@ export interface AmountStep {
 }
 
 /** The amount being typed, the account it comes from, and what is wrong with them. */
-export function useAmount(draft: Draft, setDraft: (draft: Draft) => void, accounts: readonly Account[]): AmountStep {
+export function useAmount(
+  draft: Draft,
+  setDraft: (draft: Draft) => void,
+  accounts: readonly Account[],
+): AmountStep {
   const say = useSay()
   const field = useRef<HTMLInputElement>(null)
   const [wrong, setWrong] = useState<string | null>(null)
   const open = accounts.filter(({ state }) => state === 'open')
-  const source = open.find(({ id }) => id === draft.source) ?? open.find(({ kind }) => kind === 'current') ?? open[0] ?? null
+  const source =
+    open.find(({ id }) => id === draft.source) ??
+    open.find(({ kind }) => kind === 'current') ??
+    open[0] ??
+    null
   const typed = typedMoney(draft.amount)
-  const over = typed && source && typed.minor > source.available.minor ? say(words('超过这个账户的可用余额', 'More than this account has available')) : null
-  const set = (change: Partial<Draft>) => { setWrong(null); setDraft(changed(draft, change)) }
-  const refuse = (line: string) => { setWrong(line); field.current?.focus() }
+  const over =
+    typed && source && typed.minor > source.available.minor
+      ? say(words('超过这个账户的可用余额', 'More than this account has available'))
+      : null
+  const set = (change: Partial<Draft>) => {
+    setWrong(null)
+    setDraft(changed(draft, change))
+  }
+  const refuse = (line: string) => {
+    setWrong(line)
+    field.current?.focus()
+  }
   const check = () => {
-    const line = !source ? say(words('没有可以转出的账户', 'No account to send from')) : !typed ? say(words('请填金额', 'Give an amount')) : over
+    const line = !source
+      ? say(words('没有可以转出的账户', 'No account to send from'))
+      : !typed
+        ? say(words('请填金额', 'Give an amount'))
+        : over
     if (line) refuse(line)
     return !line
   }
-  const after = typed && source && !over ? money(source.available.minor - typed.minor, typed.asset) : null
-  return { text: draft.amount, money: typed, source, after, wrong: wrong ?? over, field, set, type: (text) => { set({ amount: tidyAmount(text) }) }, check, refuse }
+  const after =
+    typed && source && !over && !wrong ? money(source.available.minor - typed.minor, typed.asset) : null
+  return {
+    text: draft.amount,
+    money: typed,
+    source,
+    after,
+    wrong: wrong ?? over,
+    field,
+    set,
+    type: (text) => {
+      set({ amount: tidyAmount(text) })
+    },
+    check,
+    refuse,
+  }
 }
 
 /** The amount, large, with what was sent last at hand. */
-export function AmountPart({ amount, keypad, last, onFocus }: { amount: AmountStep; keypad: boolean; last?: Money | null; onFocus?: () => void }) {
+export function AmountPart({
+  amount,
+  keypad,
+  last,
+  onFocus,
+}: {
+  amount: AmountStep
+  keypad: boolean
+  last?: Money | null
+  onFocus?: () => void
+}) {
   const say = useSay()
   return (
     <>
-      <AmountField label={say(words('转账金额', 'Amount'))} value={amount.text} onChange={amount.type} available={amount.source?.available ?? null} wrong={amount.wrong} keypad={keypad} field={amount.field} {...(onFocus && { onFocus })} />
-      {last && !amount.text && <div className={style.quick}><button type="button" onClick={() => { amount.type(figure(last).replaceAll(',', '')) }}>{say(words('上次', 'Last'))} {figure(last)}</button></div>}
+      <AmountField
+        label={say(words('转账金额', 'Amount'))}
+        value={amount.text}
+        onChange={amount.type}
+        available={amount.source?.available ?? null}
+        wrong={amount.wrong}
+        keypad={keypad}
+        field={amount.field}
+        {...(onFocus && { onFocus })}
+      />
+      {last && !amount.text && (
+        <div className={style.quick}>
+          <button
+            type="button"
+            onClick={() => {
+              amount.type(figure(last).replaceAll(',', ''))
+            }}
+          >
+            {say(words('上次', 'Last'))} {figure(last)}
+          </button>
+        </div>
+      )}
     </>
   )
 }

@@ -1,7 +1,21 @@
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import type { GeneralCode, Money, Receipt, Shown, StepUp } from '@sycee/client'
-import { Button, capital, Chop, Facts, Failed, Hero, Notice, Rule, Sheet, spelled, useSay, useSettings, words } from '@sycee/kit'
+import {
+  Button,
+  capital,
+  Chop,
+  Facts,
+  Failed,
+  Hero,
+  Notice,
+  Rule,
+  Sheet,
+  spelled,
+  useSay,
+  useSettings,
+  words,
+} from '@sycee/kit'
 import { useLine } from '../../shell/line'
 import { forget } from '../../shell/read'
 import { Prove } from './prove'
@@ -30,7 +44,19 @@ interface Props {
 }
 
 /** Every signed element restated; one vermilion button; where proof is asked for, why. */
-export function ConfirmSheet({ open, onClose, amount, lines, busy, unsettled, proposal, onProposal, onConfirm, onRefused, onClear }: Props) {
+export function ConfirmSheet({
+  open,
+  onClose,
+  amount,
+  lines,
+  busy,
+  unsettled,
+  proposal,
+  onProposal,
+  onConfirm,
+  onRefused,
+  onClear,
+}: Props) {
   const say = useSay()
   const [trouble, setTrouble] = useState<{ code: GeneralCode; line: string } | null>(null)
   const [proving, setProving] = useState(false)
@@ -46,16 +72,60 @@ export function ConfirmSheet({ open, onClose, amount, lines, busy, unsettled, pr
     }
   }
   return (
-    <Sheet title={say(words('请核对并确认', 'Check and confirm'))} open={open} onClose={() => { setTrouble(null); onClose() }} held={busy || proving}>
+    <Sheet
+      title={say(words('请核对并确认', 'Check and confirm'))}
+      open={open}
+      onClose={() => {
+        setTrouble(null)
+        onClose()
+      }}
+      held={busy || proving}
+    >
       <Sum amount={amount} />
       <Rule />
-      <div className={style.lines}><Facts lines={proposal?.shown ?? lines} /></div>
+      <div className={style.lines}>
+        <Facts lines={proposal?.shown ?? lines} />
+      </div>
       <div className={style.sign}>
-        {unsettled && !trouble && <Notice icon="clock" title={say(words('同样的一笔还没有结果', 'The same transfer has no result yet'))}>{say(words('再确认时先查它，办成了就给回单，不会重复转出。', 'Confirming asks for that one first; it cannot be sent twice.'))}</Notice>}
+        {unsettled && !trouble && (
+          <Notice
+            icon="clock"
+            title={say(words('同样的一笔还没有结果', 'The same transfer has no result yet'))}
+          >
+            {say(
+              words(
+                '再确认时先查它，办成了就给回单，不会重复转出。',
+                'Confirming asks for that one first; it cannot be sent twice.',
+              ),
+            )}
+          </Notice>
+        )}
         {trouble && <Failed title={failedTitle(trouble.code, say)} line={trouble.line} />}
-        {proposal
-          ? <Prove proposal={proposal} onBusy={setProving} onDone={done} onDrop={() => { onProposal(null); onClose() }} onRefused={(line) => { onProposal(null); onRefused(line) }} onGone={(line) => { onProposal(null); setTrouble({ code: 'refused', line }) }} />
-          : <Confirm busy={busy} again={unsettled || trouble !== null} onPress={() => void onConfirm().then(hear)} />}
+        {proposal ? (
+          <Prove
+            proposal={proposal}
+            onBusy={setProving}
+            onDone={done}
+            onDrop={() => {
+              onProposal(null)
+              onClose()
+            }}
+            onRefused={(line) => {
+              onProposal(null)
+              onRefused(line)
+            }}
+            onGone={(line) => {
+              onProposal(null)
+              setTrouble({ code: 'refused', line })
+            }}
+          />
+        ) : (
+          <Confirm
+            busy={busy}
+            again={unsettled || trouble !== null}
+            onPress={() => void onConfirm().then(hear)}
+          />
+        )}
       </div>
     </Sheet>
   )
@@ -65,7 +135,10 @@ function Sum({ amount }: { amount: Money }) {
   const { language } = useSettings()
   return (
     <div className={style.sum}>
-      <div><Hero value={amount} /><p>{language === 'zh' ? capital(amount) : spelled(amount)}</p></div>
+      <div>
+        <Hero value={amount} />
+        <p>{language === 'zh' ? capital(amount) : spelled(amount)}</p>
+      </div>
       <Chop text="此处落章" kind="empty" size={66} />
     </div>
   )
@@ -74,8 +147,16 @@ function Sum({ amount }: { amount: Money }) {
 function Confirm({ busy, again, onPress }: { busy: boolean; again: boolean; onPress: () => void }) {
   const say = useSay()
   const { down } = useLine()
-  const label = busy ? words('正在转账，请稍候…', 'Sending, one moment…') : again ? words('再确认一次', 'Confirm once more') : words('确认转账', 'Confirm transfer')
-  return <Button kind="seal" wide busy={busy} disabled={down && !again} onPress={onPress}>{say(down && !again ? words('没有网络，暂不能转账', 'Offline; transfers rest') : label)}</Button>
+  const label = busy
+    ? words('正在转账，请稍候…', 'Sending, one moment…')
+    : again
+      ? words('再确认一次', 'Confirm once more')
+      : words('确认转账', 'Confirm transfer')
+  return (
+    <Button kind="seal" wide busy={busy} disabled={down && !again} onPress={onPress}>
+      {say(down && !again ? words('没有网络，暂不能转账', 'Offline; transfers rest') : label)}
+    </Button>
+  )
 }
 
 function failedTitle(code: GeneralCode, say: ReturnType<typeof useSay>): string {

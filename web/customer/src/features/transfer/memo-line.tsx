@@ -4,13 +4,38 @@ import { MEMO_MAX } from './draft'
 import style from './transfer.module.css'
 
 /** What it is for; the payee sees it. */
-export function MemoLine({ value, onChange, onFocus, onBlur }: { value: string; onChange: (memo: string) => void; onFocus?: () => void; onBlur?: () => void }) {
+export function MemoLine({
+  value,
+  seen = false,
+  onChange,
+  onFocus,
+  onBlur,
+}: {
+  value: string
+  /** Someone else will read it. */ seen?: boolean
+  onChange: (memo: string) => void
+  onFocus?: () => void
+  onBlur?: () => void
+}) {
   const say = useSay()
   const id = useId()
   return (
     <div className={style.memo}>
       <label htmlFor={id}>{say(words('附言', 'Memo'))}</label>
-      <input id={id} value={value} maxLength={MEMO_MAX} autoComplete="off" placeholder={say(words('选填，对方能看到', 'optional, they see it'))} onChange={(event) => { onChange(event.target.value) }} onFocus={onFocus} onBlur={onBlur} />
+      <input
+        id={id}
+        value={value}
+        maxLength={MEMO_MAX}
+        autoComplete="off"
+        placeholder={say(
+          seen ? words('选填，对方能看到', 'optional, they see it') : words('选填', 'optional'),
+        )}
+        onChange={(event) => {
+          onChange(event.target.value)
+        }}
+        onFocus={onFocus}
+        onBlur={onBlur}
+      />
     </div>
   )
 }

@@ -23,9 +23,20 @@ export default function Own() {
   return (
     <Page title={say(words('本人互转', 'Own accounts'))} back="/transfer">
       <Show of={accounts} rows={3}>
-        {(answer) => answer.accounts.filter(({ state }) => state === 'open').length > 1 ? <Between accounts={answer.accounts} /> : (
-          <Card><Empty icon="own" title={say(words('只有一个账户，没有可以互转的', 'There is only one account'))}><ButtonLink to="/transfer">{say(words('转给别人', 'Send to someone'))}</ButtonLink></Empty></Card>
-        )}
+        {(answer) =>
+          answer.accounts.filter(({ state }) => state === 'open').length > 1 ? (
+            <Between accounts={answer.accounts} />
+          ) : (
+            <Card>
+              <Empty
+                icon="own"
+                title={say(words('只有一个账户，没有可以互转的', 'There is only one account'))}
+              >
+                <ButtonLink to="/transfer">{say(words('转给别人', 'Send to someone'))}</ButtonLink>
+              </Empty>
+            </Card>
+          )
+        }
       </Show>
     </Page>
   )
@@ -39,32 +50,113 @@ function Between({ accounts }: { accounts: readonly Account[] }) {
   const amount = useAmount(draft, setDraft, accounts)
   const sheet = useSheetStep()
   const target = targetOf(accounts, draft.target, amount.source)
-  const next = () => { if (amount.check()) sheet.open() }
-  const swap = () => { if (amount.source && target) amount.set({ source: target.id, target: amount.source.id }) }
+  const next = () => {
+    if (amount.check()) sheet.open()
+  }
+  const swap = () => {
+    if (amount.source && target) amount.set({ source: target.id, target: amount.source.id })
+  }
   return (
     <>
       <div>
-        <Card padded={false}><AccountLine label={say(words('转出', 'From'))} accounts={accounts} chosen={amount.source} onChoose={({ id }) => { amount.set({ source: id }) }} /></Card>
-        <button type="button" className={style.swap} aria-label={say(words('对调', 'Swap'))} onClick={swap}><Icon name="own" size={20} /></button>
-        <Card padded={false}><AccountLine label={say(words('转入', 'To'))} accounts={accounts.filter(({ id }) => id !== amount.source?.id)} chosen={target} onChoose={({ id }) => { amount.set({ target: id }) }} /></Card>
+        <Card padded={false}>
+          <AccountLine
+            label={say(words('转出', 'From'))}
+            accounts={accounts}
+            chosen={amount.source}
+            onChoose={({ id }) => {
+              amount.set({ source: id })
+            }}
+          />
+        </Card>
+        <button type="button" className={style.swap} aria-label={say(words('对调', 'Swap'))} onClick={swap}>
+          <Icon name="own" size={20} />
+        </button>
+        <Card padded={false}>
+          <AccountLine
+            label={say(words('转入', 'To'))}
+            accounts={accounts.filter(({ id }) => id !== amount.source?.id)}
+            chosen={target}
+            onChoose={({ id }) => {
+              amount.set({ target: id })
+            }}
+          />
+        </Card>
       </div>
-      <AmountPart amount={amount} keypad={fingers} onFocus={() => { setElsewhere(false) }} />
-      <Card padded={false}><MemoLine value={draft.memo} onChange={(memo) => { amount.set({ memo }) }} onFocus={() => { setElsewhere(true) }} onBlur={() => { setElsewhere(false) }} /></Card>
-      {amount.after && <p className={style.after}><Icon name="clock" size={20} /><span>{say(words('实时到账。转后可用 ', 'Arrives at once. Left after: '))}<b>{figure(amount.after)}</b></span></p>}
-      {!fingers && <Button kind="act" wide onPress={next}>{say(words('下一步', 'Next'))}</Button>}
+      <AmountPart
+        amount={amount}
+        keypad={fingers}
+        onFocus={() => {
+          setElsewhere(false)
+        }}
+      />
+      <Card padded={false}>
+        <MemoLine
+          value={draft.memo}
+          onChange={(memo) => {
+            amount.set({ memo })
+          }}
+          onFocus={() => {
+            setElsewhere(true)
+          }}
+          onBlur={() => {
+            setElsewhere(false)
+          }}
+        />
+      </Card>
+      {amount.after && (
+        <p className={style.after}>
+          <Icon name="clock" size={20} />
+          <span>
+            {say(words('实时到账。转后可用 ', 'Arrives at once. Left after: '))}
+            <b>{figure(amount.after)}</b>
+          </span>
+        </p>
+      )}
+      {!fingers && (
+        <Button kind="act" wide onPress={next}>
+          {say(words('下一步', 'Next'))}
+        </Button>
+      )}
       <div className={style.room} />
-      <Keypad shown={fingers && !elsewhere && !sheet.shown} value={draft.amount} onChange={amount.type} confirm={say(words('下一步', 'Next'))} onConfirm={next} />
-      {target && <SignOwn sheet={sheet} amount={amount} target={target} draft={draft} onDraft={setDraft} onClear={clear} />}
+      <Keypad
+        shown={fingers && !elsewhere && !sheet.shown}
+        value={draft.amount}
+        onChange={amount.type}
+        confirm={say(words('下一步', 'Next'))}
+        onConfirm={next}
+      />
+      {target && (
+        <SignOwn
+          sheet={sheet}
+          amount={amount}
+          target={target}
+          draft={draft}
+          onDraft={setDraft}
+          onClear={clear}
+        />
+      )}
     </>
   )
 }
 
-function targetOf(accounts: readonly Account[], chosen: number | null, source: Account | null): Account | null {
+function targetOf(
+  accounts: readonly Account[],
+  chosen: number | null,
+  source: Account | null,
+): Account | null {
   const others = accounts.filter(({ id, state }) => state === 'open' && id !== source?.id)
   return others.find(({ id }) => id === chosen) ?? others[0] ?? null
 }
 
-interface SignProps { sheet: ReturnType<typeof useSheetStep>; amount: AmountStep; target: Account; draft: Draft; onDraft: (draft: Draft) => void; onClear: () => void }
+interface SignProps {
+  sheet: ReturnType<typeof useSheetStep>
+  amount: AmountStep
+  target: Account
+  draft: Draft
+  onDraft: (draft: Draft) => void
+  onClear: () => void
+}
 
 function SignOwn({ sheet, amount, target, draft, onDraft, onClear }: SignProps) {
   const say = useSay()
@@ -77,20 +169,47 @@ function SignOwn({ sheet, amount, target, draft, onDraft, onClear }: SignProps) 
     const outcome = await moving.run(ask)
     if (!outcome) return { then: 'wait' }
     switch (outcome.code) {
-      case 'ok': return { then: 'done', receipt: outcome.answer }
-      case 'step_up_needed': return { then: 'prove', proposal: outcome.facts }
-      case 'insufficient_funds': case 'same_account': case 'over_limit': case 'day_limit': case 'account_closed': return { then: 'refused', line: outcome.say }
-      default: return { then: 'trouble', code: outcome.code, line: troubled(outcome) }
+      case 'ok':
+        return { then: 'done', receipt: outcome.answer }
+      case 'step_up_needed':
+        return { then: 'prove', proposal: outcome.facts }
+      case 'insufficient_funds':
+      case 'same_account':
+      case 'over_limit':
+      case 'day_limit':
+      case 'account_closed':
+        return { then: 'refused', line: outcome.say }
+      default:
+        return { then: 'trouble', code: outcome.code, line: troubled(outcome) }
     }
   }
-  const name = (account: Account) => say(words(`${account.title} 尾号 ${account.tail}`, `${account.title} ending ${account.tail}`))
+  const name = (account: Account) =>
+    say(words(`${account.title} 尾号 ${account.tail}`, `${account.title} ending ${account.tail}`))
   const lines = [
-    { label: say(words('转出', 'From')), value: name(source) }, { label: say(words('转入', 'To')), value: name(target) },
-    { label: say(words('到账时间', 'Arrives')), value: say(words('实时', 'at once')) }, ...(memo ? [{ label: say(words('附言', 'Memo')), value: memo }] : []),
+    { label: say(words('转出', 'From')), value: name(source) },
+    { label: say(words('转入', 'To')), value: name(target) },
+    { label: say(words('到账时间', 'Arrives')), value: say(words('实时', 'at once')) },
+    ...(memo ? [{ label: say(words('附言', 'Memo')), value: memo }] : []),
   ]
-  const keep = (proposal: StepUp | null) => { onDraft({ ...draft, proposal }) }
+  const keep = (proposal: StepUp | null) => {
+    onDraft({ ...draft, proposal })
+  }
   return (
-    <ConfirmSheet open={sheet.shown} onClose={sheet.close} amount={money} lines={lines} busy={moving.busy} unsettled={moving.unsettled(ask)} proposal={draft.proposal}
-      onProposal={keep} onConfirm={confirm} onRefused={(line) => { amount.refuse(line); sheet.close() }} onClear={onClear} />
+    <ConfirmSheet
+      open={sheet.shown}
+      onClose={sheet.close}
+      amount={money}
+      lines={lines}
+      busy={moving.busy}
+      unsettled={moving.unsettled(ask)}
+      proposal={draft.proposal}
+      onProposal={keep}
+      onConfirm={confirm}
+      onRefused={(line) => {
+        amount.refuse(line)
+        sheet.close()
+      }}
+      onClear={onClear}
+    />
   )
 }

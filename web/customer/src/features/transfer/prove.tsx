@@ -1,5 +1,14 @@
-import { useEffect, useId, useState } from 'react'
-import { cityPeople, newKey, proposalChallenge, proposalConfirm, proposalDrop, type ProposalChallengeAnswer, type Receipt, type StepUp } from '@sycee/client'
+import { useEffect, useEffectEvent, useId, useState } from 'react'
+import {
+  cityPeople,
+  newKey,
+  proposalChallenge,
+  proposalConfirm,
+  proposalDrop,
+  type ProposalChallengeAnswer,
+  type Receipt,
+  type StepUp,
+} from '@sycee/client'
 import { Button, Icon, Note, Notice, useSay, words } from '@sycee/kit'
 import { useAct } from '../../shell/act'
 import { useKept, whose } from '../../shell/kept'
@@ -28,31 +37,92 @@ export function Prove({ proposal, onBusy, onDone, onRefused, onDrop, onGone }: P
   const challenge = useChallenge(proposal.proposal, setWrong, onGone)
   const confirming = useAct(proposalConfirm, 'key.confirm')
   const confirm = async () => {
-    if (code.length < 6) { setWrong(say(words('请填 6 位验证码', 'Give the six digits'))); return }
+    if (code.length < 6) {
+      setWrong(say(words('请填 6 位验证码', 'Give the six digits')))
+      return
+    }
     setWrong(null)
     onBusy(true)
-    const outcome = await confirming.run({ proposal: proposal.proposal, factor: 'sms', code }).finally(() => { onBusy(false) })
+    const outcome = await confirming.run({ proposal: proposal.proposal, factor: 'sms', code }).finally(() => {
+      onBusy(false)
+    })
     if (!outcome) return
     switch (outcome.code) {
-      case 'ok': await onDone(outcome.answer.answer); return
-      case 'wrong_code': setCode(''); setWrong(outcome.say); if (outcome.facts.tries_left === 0) onGone(outcome.say); return
-      case 'code_expired': setCode(''); setWrong(outcome.say); challenge.allow(); return
-      case 'proposal_gone': onGone(outcome.say); return
-      case 'insufficient_funds': case 'over_limit': case 'day_limit': case 'account_closed': onRefused(outcome.say); return
-      default: setWrong(troubled(outcome))
+      case 'ok':
+        await onDone(outcome.answer.answer)
+        return
+      case 'wrong_code':
+        setCode('')
+        setWrong(outcome.say)
+        if (outcome.facts.tries_left === 0) onGone(outcome.say)
+        return
+      case 'code_expired':
+        setCode('')
+        setWrong(outcome.say)
+        challenge.allow()
+        return
+      case 'proposal_gone':
+        onGone(outcome.say)
+        return
+      case 'insufficient_funds':
+      case 'over_limit':
+      case 'day_limit':
+      case 'account_closed':
+        onRefused(outcome.say)
+        return
+      default:
+        setWrong(troubled(outcome))
     }
   }
   return (
-    <form className={style.sign} onSubmit={(event) => { event.preventDefault(); void confirm() }}>
-      <Notice icon="shield" title={say(words('这一笔需要多核验一次', 'One more check for this one'))}>{proposal.why}</Notice>
-      <CodeField code={code} onChange={(text) => { setCode(text); setWrong(null) }} wrong={wrong} sent={challenge.sent} left={challenge.left} onAgain={challenge.send} />
-      <Button kind="seal" wide submit icon="message" busy={confirming.busy}>{say(confirming.busy ? words('正在核验并转账…', 'Checking and sending…') : words('短信核验并转账', 'Prove by SMS and transfer'))}</Button>
-      <div style={{ textAlign: 'center' }}><Button kind="quiet" disabled={confirming.busy} onPress={() => { void proposalDrop({ proposal: proposal.proposal }, newKey()); onDrop() }}>{say(words('不转了', 'Let it go'))}</Button></div>
+    <form
+      className={style.sign}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void confirm()
+      }}
+    >
+      <Notice icon="shield" title={say(words('这一笔需要多核验一次', 'One more check for this one'))}>
+        {proposal.why}
+      </Notice>
+      <CodeField
+        code={code}
+        onChange={(text) => {
+          setCode(text)
+          setWrong(null)
+        }}
+        wrong={wrong}
+        sent={challenge.sent}
+        left={challenge.left}
+        onAgain={challenge.send}
+      />
+      <Button kind="seal" wide submit icon="message" busy={confirming.busy}>
+        {say(
+          confirming.busy
+            ? words('正在核验并转账…', 'Checking and sending…')
+            : words('短信核验并转账', 'Prove by SMS and transfer'),
+        )}
+      </Button>
+      <div style={{ textAlign: 'center' }}>
+        <Button
+          kind="quiet"
+          disabled={confirming.busy}
+          onPress={() => {
+            void proposalDrop({ proposal: proposal.proposal }, newKey())
+            onDrop()
+          }}
+        >
+          {say(words('不转了', 'Let it go'))}
+        </Button>
+      </div>
     </form>
   )
 }
 
-interface Sent { answer: ProposalChallengeAnswer; at: number }
+interface Sent {
+  answer: ProposalChallengeAnswer
+  at: number
+}
 
 /** Send the code once when the step opens; again only after a minute. A reload does not send anew. */
 function useChallenge(proposal: string, complain: (line: string) => void, onGone: (line: string) => void) {
@@ -64,35 +134,87 @@ function useChallenge(proposal: string, complain: (line: string) => void, onGone
     const outcome = await run({ proposal, factor: 'sms' })
     if (!outcome) return
     switch (outcome.code) {
-      case 'ok': setNow(Date.now()); setSent({ answer: outcome.answer, at: Date.now() }); return
-      case 'proposal_gone': onGone(outcome.say); return
-      default: complain(troubled(outcome))
+      case 'ok':
+        setNow(Date.now())
+        setSent({ answer: outcome.answer, at: Date.now() })
+        return
+      case 'proposal_gone':
+        onGone(outcome.say)
+        return
+      default:
+        complain(troubled(outcome))
     }
   }
-  // Once for a proposal: a second run of the effect finds the first still flying.
-  // eslint-disable-next-line react-hooks/exhaustive-deps, react-hooks/set-state-in-effect
-  useEffect(() => { if (!sent) void send() }, [proposal])
+  const begin = useEffectEvent(() => {
+    if (!sent) void send()
+  })
+  useEffect(() => {
+    const timer = setTimeout(begin, 0)
+    return () => {
+      clearTimeout(timer)
+    }
+  }, [proposal])
   useEffect(() => {
     if (left === 0) return
-    const timer = setTimeout(() => { setNow(Date.now()) }, 1000)
-    return () => { clearTimeout(timer) }
+    const timer = setTimeout(() => {
+      setNow(Date.now())
+    }, 1000)
+    return () => {
+      clearTimeout(timer)
+    }
   }, [left, now])
-  return { sent: sent?.answer ?? null, left, send: () => void send(), allow: () => { if (sent) setSent({ ...sent, at: 0 }) } }
+  return {
+    sent: sent?.answer ?? null,
+    left,
+    send: () => void send(),
+    allow: () => {
+      if (sent) setSent({ ...sent, at: 0 })
+    },
+  }
 }
 
-interface CodeProps { code: string; onChange: (code: string) => void; wrong: string | null; sent: ProposalChallengeAnswer | null; left: number; onAgain: () => void }
+interface CodeProps {
+  code: string
+  onChange: (code: string) => void
+  wrong: string | null
+  sent: ProposalChallengeAnswer | null
+  left: number
+  onAgain: () => void
+}
 
 function CodeField({ code, onChange, wrong, sent, left, onAgain }: CodeProps) {
   const say = useSay()
   const id = useId()
   return (
     <div className={style.code}>
-      <label htmlFor={id}>{say(sent ? words(`验证码已发到 ${sent.sent_to}`, `A code was sent to ${sent.sent_to}`) : words('正在发送验证码…', 'Sending a code…'))}</label>
-      <input id={id} inputMode="numeric" autoComplete="one-time-code" pattern="\d*" maxLength={6} autoFocus value={code} aria-invalid={!!wrong} aria-describedby={`${id}-note`}
-        onChange={(event) => { onChange(event.target.value.replace(/\D/g, '').slice(0, 6)) }} />
+      <label htmlFor={id}>
+        {say(
+          sent
+            ? words(`验证码已发到 ${sent.sent_to}`, `A code was sent to ${sent.sent_to}`)
+            : words('正在发送验证码…', 'Sending a code…'),
+        )}
+      </label>
+      <input
+        id={id}
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        pattern="\d*"
+        maxLength={6}
+        autoFocus
+        value={code}
+        aria-invalid={!!wrong}
+        aria-describedby={`${id}-note`}
+        onChange={(event) => {
+          onChange(event.target.value.replace(/\D/g, '').slice(0, 6))
+        }}
+      />
       <Note id={`${id}-note`} wrong={wrong} />
       <div className={style.codefoot}>
-        <button type="button" disabled={left > 0} onClick={onAgain}>{say(left > 0 ? words(`${left} 秒后可重发`, `Again in ${left} s`) : words('重发验证码', 'Send again'))}</button>
+        <button type="button" disabled={left > 0} onClick={onAgain}>
+          {say(
+            left > 0 ? words(`${left} 秒后可重发`, `Again in ${left} s`) : words('重发验证码', 'Send again'),
+          )}
+        </button>
         <DemoPhone />
       </div>
     </div>
@@ -104,5 +226,10 @@ function DemoPhone() {
   const say = useSay()
   const { answer } = useRead(cityPeople, {})
   if (!answer) return null
-  return <a href={`/phone?number=${encodeURIComponent(whose() ?? '')}`} target="sycee-phone"><Icon name="handset" size={18} />{say(words('打开模拟手机', 'Open the simulated phone'))}</a>
+  return (
+    <a href={`/phone?number=${encodeURIComponent(whose() ?? '')}`} target="sycee-phone">
+      <Icon name="handset" size={18} />
+      {say(words('打开模拟手机', 'Open the simulated phone'))}
+    </a>
+  )
 }

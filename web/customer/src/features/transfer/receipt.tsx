@@ -1,6 +1,25 @@
 import { useLocation, useParams } from 'react-router'
 import { transferReceipt, type TransferReceiptAnswer } from '@sycee/client'
-import { Button, ButtonLink, capital, Chop, exactly, Facts, figure, Hero, Icon, List, ListRow, ReceiptFrame, secondsOf, spelled, standalone, useSay, useSettings, words } from '@sycee/kit'
+import {
+  Button,
+  ButtonLink,
+  capital,
+  Chop,
+  exactly,
+  Facts,
+  figure,
+  Hero,
+  Icon,
+  List,
+  ListRow,
+  ReceiptFrame,
+  secondsOf,
+  spelled,
+  standalone,
+  useSay,
+  useSettings,
+  words,
+} from '@sycee/kit'
 import { useMe } from '../../shell/gate'
 import { Page } from '../../shell/page'
 import { useRead } from '../../shell/read'
@@ -14,8 +33,15 @@ export default function ReceiptPage() {
   const fresh = (useLocation().state as { fresh?: boolean } | null)?.fresh ?? false
   const receipt = useRead(transferReceipt, { transfer })
   return (
-    <Page title={say(words('回单', 'Receipt'))} back="/">
-      <Show of={receipt} rows={7}>{(answer) => <Paper receipt={answer} fresh={fresh} />}</Show>
+    <Page
+      title={say(words('回单', 'Receipt'))}
+      back="/"
+      asideAlways
+      aside={receipt.answer && <After receipt={receipt.answer} />}
+    >
+      <Show of={receipt} rows={7}>
+        {(answer) => <Paper receipt={answer} fresh={fresh} />}
+      </Show>
     </Page>
   )
 }
@@ -27,24 +53,66 @@ function Paper({ receipt, fresh }: { receipt: TransferReceiptAnswer; fresh: bool
     <>
       <ReceiptFrame>
         <div className={style.receipt}>
-          <p className={style.title}><Icon name="ingot" size={28} />{say(words('转账电子回单', 'Transfer receipt'))}</p>
-          <p className={style.state} role={fresh ? 'status' : undefined}><Icon name="check" size={20} />{say(words('已到账', 'Arrived'))}</p>
-          <div><Hero value={receipt.amount} /></div>
-          <p className={style.words}>{language === 'zh' ? capital(receipt.amount) : spelled(receipt.amount)}</p>
+          <p className={style.title}>
+            <Icon name="ingot" size={28} />
+            {say(words('转账电子回单', 'Transfer receipt'))}
+          </p>
+          <p className={style.state} role={fresh ? 'status' : undefined}>
+            <Icon name="check" size={20} />
+            {say(words('已到账', 'Arrived'))}
+          </p>
+          <div>
+            <Hero value={receipt.amount} />
+          </div>
+          <p className={style.words}>
+            {language === 'zh' ? capital(receipt.amount) : spelled(receipt.amount)}
+          </p>
           <ol className={style.stages}>
-            <li>{say(words('提交', 'Made'))}<small>{secondsOf(receipt.made_at)}</small></li>
-            <li>{say(words('扣款', 'Taken'))}<small>{secondsOf(receipt.booked_at)}</small></li>
-            <li>{say(words('到账', 'Arrived'))}<small>{secondsOf(receipt.booked_at)}</small></li>
+            <li>
+              {say(words('提交', 'Made'))}
+              <small>{secondsOf(receipt.made_at)}</small>
+            </li>
+            <li>
+              {say(words('扣款', 'Taken'))}
+              <small>{secondsOf(receipt.booked_at)}</small>
+            </li>
+            <li>
+              {say(words('到账', 'Arrived'))}
+              <small>{secondsOf(receipt.booked_at)}</small>
+            </li>
           </ol>
-          <div className={style.body}><Lines receipt={receipt} /></div>
+          <div className={style.body}>
+            <Lines receipt={receipt} />
+          </div>
           <div className={style.proof}>
-            <p>{say(words('回单验证码', 'Verification code'))}<strong>{receipt.verification}</strong>{say(words('凭此码可向银行核对', 'The bank can check it by this code'))}</p>
-            <span className={style.struck}><Chop text="银锭回单" kind="stamp" size={84} lands={fresh} /></span>
+            <p>
+              {say(words('回单验证码', 'Verification code'))}
+              <strong>{receipt.verification}</strong>
+              {say(words('凭此码可向银行核对', 'The bank can check it by this code'))}
+            </p>
+            <span className={style.struck}>
+              <Chop text="银锭回单" kind="stamp" size={84} lands={fresh} />
+            </span>
           </div>
         </div>
       </ReceiptFrame>
-      <p className={style.rail}>{say(words('本行账户之间转账，在账内实时入账', 'Between accounts of this bank, booked at once'))}</p>
-      <div className={style.noprint}><List><ListRow tile="book" title={say(words('已记入账本', 'It is in the book'))} to="/book" more /></List></div>
+      <p className={style.rail}>
+        {say(words('本行账户之间转账，在账内实时入账', 'Between accounts of this bank, booked at once'))}
+      </p>
+    </>
+  )
+}
+
+/** What one does with a receipt. */
+function After({ receipt }: { receipt: TransferReceiptAnswer }) {
+  const say = useSay()
+  return (
+    <>
+      <div className={style.noprint}>
+        <List>
+          <ListRow tile="book" title={say(words('已记入账本', 'It is in the book'))} to="/book" more />
+        </List>
+      </div>
       <Acts receipt={receipt} />
     </>
   )
@@ -54,27 +122,57 @@ function Lines({ receipt }: { receipt: TransferReceiptAnswer }) {
   const say = useSay()
   const me = useMe()
   return (
-    <Facts lines={[
-      { label: say(words('收款人', 'To')), value: receipt.to },
-      { label: say(words('收款账号', 'To account')), value: say(words(`Sycee 尾号 ${receipt.to_tail}`, `Sycee ending ${receipt.to_tail}`)) },
-      { label: say(words('付款人', 'From')), value: say(words(`${me.name} · 尾号 ${receipt.from_tail}`, `${me.name} · ending ${receipt.from_tail}`)) },
-      { label: say(words('时间', 'Time')), value: exactly(receipt.booked_at) },
-      { label: say(words('手续费', 'Fee')), value: figure(receipt.fee) },
-      ...(receipt.memo ? [{ label: say(words('附言', 'Memo')), value: receipt.memo }] : []),
-      { label: say(words('流水号', 'Reference')), value: receipt.transfer },
-    ]} />
+    <Facts
+      lines={[
+        { label: say(words('收款人', 'To')), value: receipt.to },
+        {
+          label: say(words('收款账号', 'To account')),
+          value: say(words(`Sycee 尾号 ${receipt.to_tail}`, `Sycee ending ${receipt.to_tail}`)),
+        },
+        {
+          label: say(words('付款人', 'From')),
+          value: say(
+            words(`${me.name} · 尾号 ${receipt.from_tail}`, `${me.name} · ending ${receipt.from_tail}`),
+          ),
+        },
+        { label: say(words('时间', 'Time')), value: exactly(receipt.booked_at) },
+        { label: say(words('手续费', 'Fee')), value: figure(receipt.fee) },
+        ...(receipt.memo ? [{ label: say(words('附言', 'Memo')), value: receipt.memo }] : []),
+        { label: say(words('流水号', 'Reference')), value: receipt.transfer },
+      ]}
+    />
   )
 }
 
 function Acts({ receipt }: { receipt: TransferReceiptAnswer }) {
   const say = useSay()
-  const text = say(words(`转给${receipt.to} ${standalone(receipt.amount)}，${exactly(receipt.booked_at)}，验证码 ${receipt.verification}`, `${standalone(receipt.amount)} to ${receipt.to}, ${exactly(receipt.booked_at)}, code ${receipt.verification}`))
-  const share = () => { navigator.share({ title: 'Sycee', text }).catch(() => undefined) }
+  const text = say(
+    words(
+      `转给${receipt.to} ${standalone(receipt.amount)}，${exactly(receipt.booked_at)}，验证码 ${receipt.verification}`,
+      `${standalone(receipt.amount)} to ${receipt.to}, ${exactly(receipt.booked_at)}, code ${receipt.verification}`,
+    ),
+  )
+  const share = () => {
+    navigator.share({ title: 'Sycee', text }).catch(() => undefined)
+  }
   return (
     <div className={`${style.acts ?? ''} ${style.noprint ?? ''}`}>
-      <Button icon="download" onPress={() => { print() }}>{say(words('保存', 'Save'))}</Button>
-      {'share' in navigator && <Button icon="share" onPress={share}>{say(words('分享', 'Share'))}</Button>}
-      <ButtonLink kind="act" to="/">{say(words('完成', 'Done'))}</ButtonLink>
+      <Button
+        icon="download"
+        onPress={() => {
+          print()
+        }}
+      >
+        {say(words('保存', 'Save'))}
+      </Button>
+      {'share' in navigator && (
+        <Button icon="share" onPress={share}>
+          {say(words('分享', 'Share'))}
+        </Button>
+      )}
+      <ButtonLink kind="act" to="/">
+        {say(words('完成', 'Done'))}
+      </ButtonLink>
     </div>
   )
 }

@@ -14,18 +14,35 @@ export function RemovePayee({ payee, onDone }: { payee: Payee | null; onDone: ()
     if (!payee) return
     const outcome = await removing.run({ payee: payee.id })
     if (!outcome) return
-    if (outcome.code !== 'ok' && outcome.code !== 'not_found') { setWrong(troubled(outcome)); return }
+    if (outcome.code !== 'ok' && outcome.code !== 'not_found') {
+      setWrong(troubled(outcome))
+      return
+    }
     setWrong(null)
     forget('payee.')
     onDone()
   }
   const name = payee?.name ?? ''
   return (
-    <Sheet title={say(words(`移除${name}？`, `Remove ${name}?`))} open={payee !== null} onClose={onDone} held={removing.busy}>
+    <Sheet
+      title={say(words(`移除${name}？`, `Remove ${name}?`))}
+      open={payee !== null}
+      onClose={onDone}
+      held={removing.busy}
+    >
       <div style={{ display: 'grid', gap: 14 }}>
-        <p>{say(words('以后转账要重新核对户名。过去的明细和回单都还在。', 'The name will be checked anew next time. Past entries and receipts stay.'))}</p>
+        <p>
+          {say(
+            words(
+              '以后转账要重新核对户名。过去的明细和回单都还在。',
+              'The name will be checked anew next time. Past entries and receipts stay.',
+            ),
+          )}
+        </p>
         <Note id="remove-note" wrong={wrong} />
-        <Button kind="danger" wide busy={removing.busy} onPress={() => void remove()}>{say(words('移除', 'Remove'))}</Button>
+        <Button kind="danger" wide busy={removing.busy} onPress={() => void remove()}>
+          {say(words('移除', 'Remove'))}
+        </Button>
       </div>
     </Sheet>
   )

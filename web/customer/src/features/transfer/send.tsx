@@ -25,9 +25,26 @@ export default function Send() {
   const payee = payees.answer?.payees.find((one) => String(one.id) === id)
   if (payees.answer && !payee) return <Navigate to="/transfer" replace />
   return (
-    <Page title={say(words('转账', 'Transfer'))} back="/transfer" step="2 / 3" aside={payee && <Section title={say(words(`和${payee.name}的往来`, `With ${payee.name}`))}><SentBefore name={payee.name} /></Section>}>
+    <Page
+      title={say(words('转账', 'Transfer'))}
+      back="/transfer"
+      step="2 / 3"
+      aside={
+        payee && (
+          <Section title={say(words(`和${payee.name}的往来`, `With ${payee.name}`))}>
+            <SentBefore name={payee.name} />
+          </Section>
+        )
+      }
+    >
       <Show of={payees} rows={1}>
-        {() => payee && <Show of={accounts} rows={3}>{(answer) => <Amounts key={id} payee={payee} accounts={answer.accounts} />}</Show>}
+        {() =>
+          payee && (
+            <Show of={accounts} rows={3}>
+              {(answer) => <Amounts key={id} payee={payee} accounts={answer.accounts} />}
+            </Show>
+          )
+        }
       </Show>
     </Page>
   )
@@ -41,21 +58,84 @@ function Amounts({ payee, accounts }: { payee: Payee; accounts: readonly Account
   const amount = useAmount(draft, setDraft, accounts)
   const sheet = useSheetStep()
   const { source } = amount
-  const next = () => { if (amount.check()) sheet.open() }
+  const next = () => {
+    if (amount.check()) sheet.open()
+  }
   return (
     <>
-      <Card padded={false}><Chosen payee={payee} /></Card>
-      <AmountPart amount={amount} keypad={fingers} last={payee.last_amount} onFocus={() => { setElsewhere(false) }} />
       <Card padded={false}>
-        <MemoLine value={draft.memo} onChange={(memo) => { amount.set({ memo }) }} onFocus={() => { setElsewhere(true) }} onBlur={() => { setElsewhere(false) }} />
-        <AccountLine label={say(words('付款账户', 'From'))} accounts={accounts} chosen={source} onChoose={({ id }) => { amount.set({ source: id }) }} />
+        <Chosen payee={payee} />
       </Card>
-      {amount.after && <p className={style.after}><Icon name="clock" size={20} /><span>{say(words('实时到账。转后可用 ', 'Arrives at once. Left after: '))}<b>{figure(amount.after)}</b></span></p>}
-      {!fingers && <div className={style.foot}><Button kind="act" wide onPress={next}>{say(words('下一步', 'Next'))}</Button></div>}
+      <AmountPart
+        amount={amount}
+        keypad={fingers}
+        last={payee.last_amount}
+        onFocus={() => {
+          setElsewhere(false)
+        }}
+      />
+      <Card padded={false}>
+        <MemoLine
+          seen
+          value={draft.memo}
+          onChange={(memo) => {
+            amount.set({ memo })
+          }}
+          onFocus={() => {
+            setElsewhere(true)
+          }}
+          onBlur={() => {
+            setElsewhere(false)
+          }}
+        />
+        <AccountLine
+          label={say(words('付款账户', 'From'))}
+          accounts={accounts}
+          chosen={source}
+          onChoose={({ id }) => {
+            amount.set({ source: id })
+          }}
+        />
+      </Card>
+      {amount.after && (
+        <p className={style.after}>
+          <Icon name="clock" size={20} />
+          <span>
+            {say(words('实时到账。转后可用 ', 'Arrives at once. Left after: '))}
+            <b>{figure(amount.after)}</b>
+          </span>
+        </p>
+      )}
+      {!fingers && (
+        <div className={style.foot}>
+          <Button kind="act" wide onPress={next}>
+            {say(words('下一步', 'Next'))}
+          </Button>
+        </div>
+      )}
       <div className={style.room} />
-      <Keypad shown={fingers && !elsewhere && !sheet.shown} value={draft.amount} onChange={amount.type} confirm={say(words('下一步', 'Next'))} onConfirm={next} />
+      <Keypad
+        shown={fingers && !elsewhere && !sheet.shown}
+        value={draft.amount}
+        onChange={amount.type}
+        confirm={say(words('下一步', 'Next'))}
+        onConfirm={next}
+      />
       {source && amount.money && (
-        <SignSend open={sheet.shown} onClose={sheet.close} payee={payee} source={source} amount={amount.money} draft={draft} onDraft={setDraft} onClear={clear} onRefused={(line) => { amount.refuse(line); sheet.close() }} />
+        <SignSend
+          open={sheet.shown}
+          onClose={sheet.close}
+          payee={payee}
+          source={source}
+          amount={amount.money}
+          draft={draft}
+          onDraft={setDraft}
+          onClear={clear}
+          onRefused={(line) => {
+            amount.refuse(line)
+            sheet.close()
+          }}
+        />
       )}
     </>
   )
@@ -63,15 +143,35 @@ function Amounts({ payee, accounts }: { payee: Payee; accounts: readonly Account
 
 function Chosen({ payee }: { payee: Payee }) {
   const say = useSay()
-  const by = payee.by === 'phone' ? words(`手机尾号 ${payee.tail}`, `phone ending ${payee.tail}`) : words(`Sycee · 尾号 ${payee.tail}`, `Sycee · ending ${payee.tail}`)
+  const by =
+    payee.by === 'phone'
+      ? words(`手机尾号 ${payee.tail}`, `phone ending ${payee.tail}`)
+      : words(`Sycee · 尾号 ${payee.tail}`, `Sycee · ending ${payee.tail}`)
   const last = payee.last_sent_at ? dayWords(dayOf(payee.last_sent_at)) : null
-  const history = last && payee.sent_count > 0
-    ? words(`您给 TA 转过 ${payee.sent_count} 次，最近 ${last.zh}`, `sent ${payee.sent_count} times, last on ${last.en}`)
-    : words('第一次转给 TA，请再看一眼', 'first transfer to them; look twice')
+  const history =
+    last && payee.sent_count > 0
+      ? words(
+          `您给 TA 转过 ${payee.sent_count} 次，最近 ${last.zh}`,
+          `sent ${payee.sent_count} times, last on ${last.en}`,
+        )
+      : words('第一次转给 TA，请再看一眼', 'first transfer to them; look twice')
   return (
     <div className={style.payee}>
-      <ListRow tile={{ letter: payee.name.slice(0, 1) }} title={payee.name} caption={say(by)} to="/transfer" end={say(words('更换', 'Change'))} more />
-      <p className={style.check}><b><Icon name="check" size={18} />{say(words('户名核验一致', 'Name checked'))}</b>{say(history)}</p>
+      <ListRow
+        tile={{ letter: payee.name.slice(0, 1) }}
+        title={payee.name}
+        caption={say(by)}
+        to="/transfer"
+        end={say(words('更换', 'Change'))}
+        more
+      />
+      <p className={style.check}>
+        <b>
+          <Icon name="check" size={18} />
+          {say(words('户名核验一致', 'Name checked'))}
+        </b>
+        {say(history)}
+      </p>
     </div>
   )
 }

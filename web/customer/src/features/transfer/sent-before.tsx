@@ -11,8 +11,19 @@ export function SentBefore({ name }: { name: string }) {
   const entries = useRead(bookEntries, { text: name, limit: 5 })
   return (
     <Show of={entries} rows={3}>
-      {(answer) => answer.entries.length > 0 ? <List>{answer.entries.map((entry) => <EntryRow key={entry.id} entry={entry} dated veiled={veiled} />)}</List>
-        : <Card><Empty icon="book" title={say(words('还没有往来', 'Nothing yet'))} /></Card>}
+      {(answer) =>
+        answer.entries.length > 0 ? (
+          <List>
+            {answer.entries.map((entry) => (
+              <EntryRow key={entry.id} entry={entry} dated veiled={veiled} />
+            ))}
+          </List>
+        ) : (
+          <Card>
+            <Empty icon="book" title={say(words('还没有往来', 'Nothing yet'))} />
+          </Card>
+        )
+      }
     </Show>
   )
 }

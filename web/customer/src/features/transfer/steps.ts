@@ -7,7 +7,9 @@ export function useSheetStep() {
   const shown = search.has('confirm')
   return {
     shown,
-    open: () => { if (!shown) void navigate('?confirm', { state: { opened: true } }) },
+    open: () => {
+      if (!shown) void navigate('?confirm', { state: { opened: true } })
+    },
     close: () => {
       if (!shown) return
       if ((history.state as { usr?: { opened?: boolean } } | null)?.usr?.opened) void navigate(-1)
