@@ -1,0 +1,192 @@
+"""The wall behind the wall: what the database itself shows to whom, and what it lets nobody change."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import uuid4
+
+import asyncpg
+import pytest
+from tests.world import Person, World
+
+from sycee.kit.capability import Subject
+from sycee.kit.db import read
+
+NOBODYS = {
+    "ledger_asset": "what is counted, not whose it is",
+}
+"""Tables that name nobody: the reading role may see them without a subject."""
+
+_TABLES = """
+SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') ORDER BY 1
+"""
+_OWNER_COLUMN = {
+    "access_proposal": "subject", "account_account": "owner", "book_account": "owner", "book_entry": "owner",
+    "identity_session": "subject", "journal_record": "subject", "ledger_account": "owner", "party_person": "id",
+    "payee_payee": "owner",
+}  # fmt: skip
+"""Of each table that the reading role may read, the column that says whose a row is."""
+_BY_ACCOUNT = {"ledger_entry", "ledger_hold"}
+
+
+@dataclass
+class Two:
+    """Two customers with something of everything that the book shows."""
+
+    mei: Person
+    wang: Person
+
+
+@pytest.fixture(scope="module")
+async def two(world: World) -> Two:
+    mei, wang = await world.customer("李梅", cny="900"), await world.customer("王海", cny="900")
+    for one, other in ((mei, wang), (wang, mei)):
+        await one.sends(await one.adds(other), "300.00")
+    return Two(mei, wang)
+
+
+@pytest.fixture
+async def role(bank: World) -> AsyncIterator[Any]:
+    """A connection whose role can be chosen, in a transaction that leaves nothing behind."""
+    connection = await asyncpg.connect(bank.bank.dsn)
+    undone = connection.transaction()
+    await undone.start()
+    yield connection
+    await undone.rollback()
+    await connection.close()
+
+
+async def seen(role: Any, table: str, subject: int | None) -> list[Any] | None:
+    """The rows of a table that the reading role sees for a subject; None where it has no right to any."""
+    await role.execute("SET LOCAL ROLE sycee_read")
+    await role.execute(f"SET LOCAL sycee.subject = '{subject or ''}'")
+    try:
+        async with role.transaction():
+            return list(await role.fetch(f"SELECT * FROM {table}"))
+    except asyncpg.InsufficientPrivilegeError:
+        return None
+    finally:
+        await role.execute("RESET ROLE")
+
+
+async def tables(role: Any) -> list[str]:
+    return [r["relname"] for r in await role.fetch(_TABLES)]
+
+
+async def test_without_a_subject_the_reading_role_sees_nobodys_rows(role: Any, two: Two) -> None:
+    shown = {table for table in await tables(role) if await seen(role, table, None)}
+
+    assert shown == set(NOBODYS), "give the table row-level security with a policy on kit_subject()"
+
+
+async def test_with_a_subject_it_sees_their_rows_alone(role: Any, two: Two) -> None:
+    mei = two.mei
+    hers = {mei.current, mei.savings}
+    for table in await tables(role):
+        rows = await seen(role, table, mei.party)
+        if rows is None or table in NOBODYS:
+            continue
+        if table in _BY_ACCOUNT or table.startswith("ledger_entry_"):
+            assert {r["account_id"] for r in rows} <= hers, table
+        else:
+            assert table in _OWNER_COLUMN, f"say in _OWNER_COLUMN whose a row of {table} is"
+            assert {r[_OWNER_COLUMN[table]] for r in rows} <= {mei.party}, table
+    assert await seen(role, "ledger_entry", mei.party)
+    assert await seen(role, "access_proposal", mei.party)
+
+
+@pytest.mark.parametrize("subject", ["0", "-1", "999999999999"])
+async def test_a_subject_who_is_no_customer_sees_no_customers_rows(role: Any, two: Two, subject: str) -> None:
+    for table in ("party_person", "account_account", "payee_payee", "access_proposal", "identity_session"):
+        assert not await seen(role, table, int(subject))
+
+
+async def test_the_doors_subject_is_gone_when_the_door_closes(bank: World, two: Two) -> None:
+    hers = replace(bank.bank.context(), subject=Subject(two.mei.party, uuid4()))
+    count = "SELECT count(*) FROM account_account"
+
+    for _ in range(10):
+        async with read(hers) as connection:
+            assert await connection.fetchval(count) == 2
+        async with read(bank.bank.context()) as connection:
+            assert await connection.fetchval(count) == 0
+        async with bank.bank.db.readers.acquire() as connection:
+            assert await connection.fetchval(count) == 0, "not even outside a transaction"
+
+
+async def test_an_error_inside_the_door_leaves_no_subject_behind(bank: World, two: Two) -> None:
+    hers = replace(bank.bank.context(), subject=Subject(two.mei.party, uuid4()))
+    for _ in range(10):
+        with pytest.raises(asyncpg.UndefinedTableError):
+            async with read(hers) as connection:
+                await connection.fetch("SELECT * FROM nowhere")
+    async with bank.bank.db.readers.acquire() as connection:
+        assert await connection.fetchval("SELECT count(*) FROM account_account") == 0
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["UPDATE party_person SET name = 'x'", "INSERT INTO ledger_asset VALUES (99, 'X', 0)", "DELETE FROM payee_payee",
+     "TRUNCATE account_account", "CREATE TABLE mine (a int)", "SELECT nextval('account_serial')",
+     "SELECT journal_append(0::smallint, '{}', '{}', '{}', '{}', '{}', '{}', '{}', now())"],
+)  # fmt: skip
+async def test_nothing_can_be_written_through_the_door(bank: World, two: Two, change: str) -> None:
+    hers = replace(bank.bank.context(), subject=Subject(two.mei.party, uuid4()))
+    with pytest.raises((asyncpg.InsufficientPrivilegeError, asyncpg.ReadOnlySQLTransactionError)):
+        async with read(hers) as connection:
+            await connection.execute(change)
+
+
+UNCHANGING = ("ledger_entry", "ledger_hold", "ledger_asset", "journal_record", "journal_link", "journal_chain")
+SUMS = ("credits", "debits", "pending_credits", "pending_debits", "seq", "booked_at", "day_out", "owner", "asset", "id")
+
+
+async def test_the_application_has_no_right_to_change_what_was_booked(role: Any) -> None:
+    everything = [t for t in await tables(role) if t in UNCHANGING or t.startswith("ledger_entry_")]
+    assert len(everything) > len(UNCHANGING)
+    for table in everything:
+        for right in ("INSERT", "UPDATE", "DELETE", "TRUNCATE"):
+            has = await role.fetchval("SELECT has_table_privilege('sycee_app', $1, $2)", table, right)
+            some = right in ("INSERT", "UPDATE") and await role.fetchval(
+                "SELECT has_any_column_privilege('sycee_app', $1, $2)", table, right
+            )
+            assert not has, (table, right)
+            assert not some, (table, right)
+    for column in SUMS:
+        right = await role.fetchval("SELECT has_column_privilege('sycee_app', 'ledger_account', $1, 'UPDATE')", column)
+        assert not right, column
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE ledger_entry SET amount = 1",
+        "DELETE FROM ledger_entry",
+        "UPDATE ledger_account SET credits = credits + 100",
+        "UPDATE ledger_account SET owner = 1",
+        "INSERT INTO ledger_account (owner, asset, credits) VALUES (1, 1, 100)",
+        "DELETE FROM ledger_account",
+        "UPDATE journal_record SET said = '{}'",
+        "DELETE FROM journal_record",
+        "INSERT INTO journal_link VALUES (0, 99, 1, '')",
+        "UPDATE journal_chain SET batch = 0",
+        "TRUNCATE journal_record",
+        "UPDATE access_allowance SET ceiling = 10^12",
+        "UPDATE access_approval SET ceiling = 10^12",
+        "DELETE FROM access_approval",
+        "UPDATE limit_assurance SET level = 0",
+        "UPDATE audit_seal SET heads = ''",
+        "DELETE FROM identity_session",
+        "ALTER TABLE ledger_entry DISABLE ROW LEVEL SECURITY",
+        "DROP TABLE ledger_entry",
+        "SET ROLE pg_read_all_data",
+    ],
+)
+async def test_the_application_cannot_change_history_or_its_own_limits(role: Any, change: str) -> None:
+    await role.execute("SET LOCAL SESSION AUTHORIZATION sycee_app")
+    assert await role.fetchval("SELECT session_user || current_user") == "sycee_appsycee_app"
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        await role.execute(change)
