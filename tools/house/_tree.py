@@ -11,9 +11,7 @@ _HOSTS = re.compile(
     r"|(?:deb|security|ftp[\w.]*)\.debian\.org|crates\.io|proxy\.golang\.org|docker\.io|ghcr\.io"
     r"|(?:mirrors?|pypi|npm)\.[\w-]+\.\w+)\b",
 )
-_PATHS = re.compile(
-    r"(?<![\w.:/~$}-])/(?:home/\w+/|root/|Users/\w+/|work/(?:main|shared)|tmp/brief|opt/\w*pypi)"
-)
+_PATHS = re.compile(r"(?<![\w.:/~$}-])/(?:home/\w+/|root/|Users/\w+/|work/(?:main|shared)|tmp/brief|opt/\w*pypi)")
 _DATA = {".csv", ".tsv", ".xls", ".xlsx", ".pdf", ".png", ".jpg", ".svg", ".woff2"}
 
 
