@@ -44,8 +44,8 @@ class World:
         self.outside = 0
         self._serial = itertools.count(1)
         self._undeclared: set[tuple[str, str]] = set()
-        app = http_app(bank.http())
-        self.http = httpx.AsyncClient(transport=Wire(app), base_url="http://localhost:8000")
+        self.app = http_app(bank.http())
+        self.http = httpx.AsyncClient(transport=Wire(self.app), base_url="http://localhost:8000")
         self.declared = _declared(bank)
 
     async def found(self) -> None:

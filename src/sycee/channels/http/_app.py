@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import structlog
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
@@ -69,6 +69,8 @@ def _endpoint(http: Http, verb: Capability) -> Callable[[Request], Awaitable[Res
             said = "ok"
         except Refusal as no:
             response, said = refuse(no, ctx.locale), no.code
+        except ClientDisconnect:
+            response, said = Response(status_code=400), "left"
         except Exception:
             _log.exception("fault", verb=verb.name)
             response, said = fault(ctx.locale), "fault"
