@@ -198,8 +198,7 @@ async def test_a_refusal_speaks_the_callers_language(bank: World, mei: Person) -
 
 async def test_who_must_wait_is_told_how_long(bank: World) -> None:
     ask = json.dumps({"phone": "19955550000", "password": "x"})
-    answers = [await bank.http.post("/v1/session/start", content=ask, extensions={"address": "10.4.4.4"}, headers={
-        "Content-Type": "application/json", "Idempotency-Key": str(new_id(bank.bank.clock()))}) for _ in range(11)]  # fmt: skip
+    answers = [await posts(bank, "session/start", ask) for _ in range(11)]
 
     assert code_of(answers[-1]) == (429, "too_many")
     assert int(answers[-1].headers["retry-after"]) > 0

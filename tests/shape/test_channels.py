@@ -1,0 +1,233 @@
+"""Every verb is on every channel that it names, and says the same thing on each."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+import msgspec
+import pytest
+from matrix_rows import Cast, play, rows_of
+from tests.world import World, sycee
+
+from sycee.app.wiring import declare
+from sycee.channels import cli
+from sycee.channels.http import openapi, typescript
+from sycee.kit.capability import Capability
+from sycee.kit.errors import Refusal
+from sycee.kit.ids import new_id
+
+CATALOG = declare()
+VERBS = [verb.name for verb in CATALOG]
+DOCUMENT = openapi(CATALOG)
+
+
+@pytest.fixture(scope="module")
+async def cast(world: World) -> Cast:
+    return await play(world)
+
+
+async def by_http(bank: World, verb: str, ask: dict[str, Any], token: str, key: UUID) -> tuple[bool, Any]:
+    said = await bank.call(verb, ask, token=token, key=key)
+    return said.status == 200, said.body
+
+
+async def by_cli(bank: World, verb: str, ask: dict[str, Any], token: str, key: UUID) -> tuple[bool, Any]:
+    ctx = replace(await bank.bank.who(bank.bank.context(), token), key=key)
+    done, said = await cli.call(bank.bank.catalog, bank.bank.runner, ctx, verb, json.dumps(ask), "zh")
+    return done, json.loads(said)
+
+
+BY = {"http": by_http, "cli": by_cli}
+
+
+def test_every_channel_that_a_verb_names_is_tried_here() -> None:
+    named = {channel for verb in CATALOG for channel in verb.channels}
+
+    assert named <= set(BY), "add the channel to BY in tests/shape/test_channels.py"
+    assert all(verb.channels for verb in CATALOG)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+async def test_a_verb_answers_alike_on_every_channel(bank: World, cast: Cast, verb: str) -> None:
+    row, key = rows_of(verb)[0], new_id(bank.bank.clock())
+    ask, token = await row.asked(cast, "owner"), await cast.token("owner", verb)
+
+    first = {channel: await BY[channel](bank, verb, ask, token, key) for channel in CATALOG[verb].channels}
+
+    done, answer = first["http"]
+    assert done is True, answer
+    if verb == "session.end":
+        assert first["cli"][1]["code"] == "not_signed_in", "over on every channel at once"
+    elif CATALOG[verb].secret:
+        assert first["cli"][0] is True
+        assert answer.keys() == first["cli"][1].keys()
+    else:
+        assert all(told == (done, answer) for told in first.values()), first
+
+
+@pytest.mark.parametrize("verb", VERBS)
+async def test_a_verb_refuses_alike_on_every_channel(bank: World, cast: Cast, verb: str) -> None:
+    key, wrong = new_id(bank.bank.clock()), {"no such field": 1}
+
+    said = [await BY[channel](bank, verb, wrong, cast.owner.token, key) for channel in CATALOG[verb].channels]
+
+    assert {done for done, _ in said} == {False}
+    assert all(body == said[0][1] for _, body in said)
+    assert (said[0][1]["code"], said[0][1]["field"]) == ("bad_input", "no such field")
+
+
+@pytest.mark.parametrize("verb", ["account.list", "transfer.own", "payee.check"])
+async def test_the_command_itself_says_the_same(bank: World, cast: Cast, verb: str) -> None:
+    row, key = rows_of(verb)[0], new_id(bank.bank.clock())
+    ask, settings = await row.asked(cast, "owner"), bank.bank.settings
+    cli.keep_token(settings.token, cast.owner.token)
+    try:
+        ran = await sycee(settings.home, "call", verb, "--json", json.dumps(ask), "--key", str(key))
+    finally:
+        cli.forget_token(settings.token)
+
+    assert ran.status == 0, ran
+    assert (True, ran.json) == await by_http(bank, verb, ask, cast.owner.token, key)
+
+
+# ── What describes the verbs
+
+
+def test_the_routes_are_the_catalogs_and_the_documents(world: World) -> None:
+    served = {r.path for r in world.app.routes if getattr(r, "methods", None) == {"POST"}}  # type: ignore[attr-defined]
+    declared = {f"/v1/{verb.path}" for verb in CATALOG if "http" in verb.channels}
+
+    assert served == declared == set(DOCUMENT["paths"])
+
+
+async def test_the_document_that_is_served_is_this_one(bank: World) -> None:
+    assert (await bank.http.get("/openapi.json")).json() == DOCUMENT
+
+
+def _refs(value: Any) -> list[str]:
+    if isinstance(value, dict):
+        found = [value["$ref"]] if isinstance(value.get("$ref"), str) else []
+        return found + [ref for part in value.values() for ref in _refs(part)]
+    return [ref for part in value for ref in _refs(part)] if isinstance(value, list) else []
+
+
+def test_the_document_hangs_together() -> None:
+    assert re.fullmatch(r"3\.1\.\d+", DOCUMENT["openapi"])
+    assert {"title", "version"} <= set(DOCUMENT["info"])
+    known = {f"#/components/schemas/{name}" for name in DOCUMENT["components"]["schemas"]}
+    assert set(_refs(DOCUMENT)) <= known
+    operations = [methods["post"] for methods in DOCUMENT["paths"].values()]
+    assert all(set(methods) == {"post"} for methods in DOCUMENT["paths"].values())
+    assert len({o["operationId"] for o in operations}) == len(operations)
+    for operation in operations:
+        assert set(operation) >= {
+            "operationId",
+            "summary",
+            "description",
+            "tags",
+            "security",
+            "requestBody",
+            "responses",
+        }
+        for status, response in operation["responses"].items():
+            assert re.fullmatch(r"[2-5]\d\d", status)
+            assert response["description"]
+            assert "schema" in response["content"]["application/json"]
+        for requirement in operation["security"]:
+            assert set(requirement) <= set(DOCUMENT["components"]["securitySchemes"])
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_the_document_says_of_a_verb_what_the_catalog_says(verb: str) -> None:
+    declared, operation = CATALOG[verb], DOCUMENT["paths"][f"/v1/{CATALOG[verb].path}"]["post"]
+
+    assert (operation["operationId"], operation["x-effect"]) == (verb, declared.effect)
+    assert operation["description"] == declared.help
+    assert bool(operation["security"]) == (declared.access != "public")
+    keyed = [p for p in operation["parameters"] if p["name"] == "Idempotency-Key"]
+    assert bool(keyed) == (declared.effect != "read")
+    own = {no.code for no in CATALOG.refusals(declared)}
+    assert own <= set(operation["x-refusals"])
+    for no in CATALOG.refusals(declared):
+        assert f"`{no.code}`" in operation["responses"][str(no.http)]["description"]
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_verbs_ask_says_how_much_of_everything_it_takes(verb: str) -> None:
+    """Numbers have bounds that a column holds, texts and lists have a length."""
+    for place, schema in _unbounded(CATALOG[verb]):
+        pytest.fail(f"{verb}: {place} has no bound: {schema}; use RowId, Text or a Meta with one")
+
+
+def _unbounded(verb: Capability) -> list[tuple[str, Any]]:
+    components = DOCUMENT["components"]["schemas"]
+    schema = DOCUMENT["paths"][f"/v1/{verb.path}"]["post"]["requestBody"]["content"]["application/json"]["schema"]
+    properties = components[schema["$ref"].rpartition("/")[2]].get("properties", {})
+    return [(name, kind) for name, part in properties.items() for kind in _kinds(part) if not _bounded(kind)]
+
+
+def _kinds(schema: dict[str, Any]) -> list[dict[str, Any]]:
+    return [kind for part in schema["anyOf"] for kind in _kinds(part)] if "anyOf" in schema else [schema]
+
+
+def _bounded(schema: dict[str, Any]) -> bool:
+    match schema.get("type"):
+        case "integer":
+            return "maximum" in schema and "minimum" in schema
+        case "string":
+            return bool({"maxLength", "format", "enum", "pattern"} & set(schema))
+        case "array":
+            return "maxItems" in schema and _bounded(schema["items"])
+    return True
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_verb_speaks_both_languages(verb: str) -> None:
+    declared = CATALOG[verb]
+
+    assert re.search(r"[\u4e00-\u9fff]", declared.title.zh)
+    assert re.search(r"[A-Za-z]", declared.title.en)
+    assert not re.search(r"[\u4e00-\u9fff]", declared.title.en)
+    assert declared.help.endswith((".", "!"))
+    languages = {"zh" if re.search(r"[\u4e00-\u9fff]", say) else "en" for say in declared.says}
+    assert languages in (set(), {"zh", "en"}), f"{verb} is said in one language only"
+    fields = {field.name for field in msgspec.structs.fields(declared.ask)}
+    assert {name for say in declared.says for name in re.findall(r"{(\w+)}", say)} <= fields
+
+
+@pytest.mark.parametrize("code", sorted(code for code in Refusal.codes() if not code.startswith("test_")))
+def test_a_refusal_speaks_both_languages(code: str) -> None:
+    no = Refusal.codes()[code]
+
+    assert re.fullmatch(r"[a-z][a-z_]+", code)
+    assert 400 <= no.http < 600
+    assert re.search(r"[\u4e00-\u9fff]", no.say.zh)
+    assert not re.search(r"[\u4e00-\u9fff]", no.say.en)
+    assert set(re.findall(r"{(\w+)}", no.say.zh)) == set(re.findall(r"{(\w+)}", no.say.en))
+
+
+def test_the_generated_client_has_every_verb() -> None:
+    client = typescript(CATALOG)
+
+    for verb in CATALOG:
+        how = "read" if verb.effect == "read" else "act"
+        assert re.search(rf"= {how}<[^;]*>\('{re.escape(verb.name)}'", client), verb.name
+        assert f"/** {' '.join(verb.help.split())} */" in client
+
+
+async def test_the_reference_and_the_list_have_every_verb(bank: World) -> None:
+    page, listed = (await bank.http.get("/reference")).text, cli.catalog_table(CATALOG)
+    data = {verb["name"]: verb for verb in cli.catalog_json(CATALOG)}
+
+    for verb in CATALOG:
+        assert f'id="{verb.name}"' in page
+        assert verb.name in listed
+        told = data[verb.name]
+        assert (told["effect"], told["channels"]) == (verb.effect, list(verb.channels))
+        assert told["ask"]["type"] == told["answer"]["type"] == "object"
+        assert {no["code"] for no in told["refuses"]} == {no.code for no in CATALOG.refusals(verb)}
+    assert "<script" not in page
