@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import date, datetime
 from typing import Annotated, Literal
 
@@ -57,10 +56,8 @@ async def entries(ctx: Context, ask: Looking) -> Entries:
     accounts, filters = await chosen(ctx, ask.accounts), filters_of(ask)
     own_mark, out_mark = _marks(ask.cursor)
     # One row more than the page tells whether there is a next one.
-    own, out = await asyncio.gather(
-        ledger.history(ctx, accounts.own, filters, _position(own_mark), ask.limit + 1),
-        outside_page(ctx, accounts.out, filters, _position(out_mark), ask.limit + 1),
-    )
+    own = await ledger.history(ctx, accounts.own, filters, _position(own_mark), ask.limit + 1)
+    out = await outside_page(ctx, accounts.out, filters, _position(out_mark), ask.limit + 1)
     merged = sorted(
         [(e.booked_at, 0, e.account, e.seq, from_ledger(e, ctx.locale)) for e in own]
         + [(o.booked_at, 1, o.account, o.seq, from_outside(o)) for o in out],

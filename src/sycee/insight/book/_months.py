@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import defaultdict
 from datetime import date
 from typing import Annotated
@@ -50,10 +49,8 @@ async def months(ctx: Context, ask: WhichMonths) -> Months:
     if ask.since and ask.until and ask.since > ask.until:
         raise BadInput(field="until", reason="before since")
     accounts, filters = await chosen(ctx, ask.accounts), ledger.Filters(ask.since, ask.until)
-    own, out = await asyncio.gather(
-        ledger.month_sums(ctx, accounts.own, filters, without=("own",)),
-        outside_months(ctx, accounts.out, filters),
-    )
+    own = await ledger.month_sums(ctx, accounts.own, filters, without=("own",))
+    out = await outside_months(ctx, accounts.out, filters)
     sums: dict[date, list[int]] = defaultdict(lambda: [0, 0, 0])
     for month, income, expense, count in own + out:
         if income.asset == CNY:

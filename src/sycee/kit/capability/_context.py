@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from sycee.kit.db import Connection, Database
+from sycee.kit.db import Connection, Database, Snapshot
 from sycee.kit.errors import Fault, NotSignedIn
 from sycee.kit.journal import Fact
 from sycee.kit.words import Locale
@@ -59,6 +59,7 @@ class Context:
     source: str = ""
     ports: Mapping[type, Any] = field(default_factory=dict)
     writing: Writing | None = None
+    snapshot: Snapshot | None = None
 
     @property
     def party(self) -> int | None:

@@ -14,7 +14,7 @@ import msgspec
 from sycee.kit.capability._catalog import Capability
 from sycee.kit.capability._codec import builtins, decode, encode
 from sycee.kit.capability._context import Context, Writing
-from sycee.kit.db import CUT, Away, Database, Gather
+from sycee.kit.db import CUT, Away, Database, Gather, snapshot
 from sycee.kit.errors import BadInput, NotSignedIn, Refusal
 from sycee.kit.ids import derived_id, new_id
 from sycee.kit.journal import Known, Record, append, facts_of, known_keys
@@ -72,7 +72,8 @@ class Runner:
 
     async def _run(self, ctx: Context, verb: Capability, ask: Any) -> bytes:
         if verb.effect == "read":
-            return encode(await verb.handler(ctx, ask))
+            async with snapshot(ctx) as seen:
+                return encode(await verb.handler(replace(ctx, snapshot=seen), ask))
         self._keyed(ctx)
         mark = sha256(verb.name.encode() + b"\0" + encode(ask, canonical=True)).digest()[:16]
         if (known := await self._known(ctx.key)) is not None:  # type: ignore[arg-type]

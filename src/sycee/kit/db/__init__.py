@@ -7,7 +7,7 @@ from sycee.kit.db._embedded import stop as stop_server
 from sycee.kit.db._gather import Gather
 from sycee.kit.db._migrate import Outdated, migrate
 from sycee.kit.db._owner import as_owner
-from sycee.kit.db._read import Asker, read
+from sycee.kit.db._read import Asker, Snapshot, read, snapshot
 
 __all__ = [
     "CUT",
@@ -18,6 +18,7 @@ __all__ = [
     "Gather",
     "Outdated",
     "Server",
+    "Snapshot",
     "Status",
     "Unusable",
     "as_owner",
@@ -27,6 +28,7 @@ __all__ = [
     "migrate",
     "read",
     "running",
+    "snapshot",
     "start_server",
     "status",
     "stop_server",
