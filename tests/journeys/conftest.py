@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 import uvicorn
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from tests.world import World
 
 import sycee.channels.http
 from sycee.app.serve import working
 from sycee.channels.http import http_app
-from tests.world import World
 
 _CHROMIUM = shutil.which("chromium")
 _APP = Path(sycee.channels.http.__file__).parent / "app" / "index.html"
@@ -55,7 +55,7 @@ async def site(world: World) -> AsyncIterator[str]:
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve())
     async with working(world.bank):
-        while not server.started:
+        while not server.started:  # noqa: ASYNC110 uvicorn has no event for it
             await asyncio.sleep(0.01)
         yield f"http://localhost:{port}"
         server.should_exit = True
