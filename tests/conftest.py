@@ -1,4 +1,4 @@
-"""One real bank for all tests, on an embedded PostgreSQL of its own; after every test that used it its laws must hold."""
+"""One real bank for all tests, on an embedded PostgreSQL of its own; after every test its laws must hold."""
 
 from __future__ import annotations
 
