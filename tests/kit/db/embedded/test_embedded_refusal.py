@@ -49,12 +49,20 @@ async def test_a_file_in_the_way_is_named(folder: Path) -> None:
             await embedded.start(way)
 
 
-@pytest.mark.skipif(ROOT, reason="root may write everywhere")
 async def test_a_folder_that_i_may_not_write_is_named(folder: Path) -> None:
-    os.chmod(folder, 0o500)
+    folder.chmod(0o555)
 
-    with pytest.raises(Unusable, match=f"has no permission to use the folder {folder}/home;"):
-        await embedded.start(folder / "home")
+    # Root may write everywhere: it asks as somebody who may not.
+    said = await run(*python(REFUSED, folder / "home", before=AS_NOBODY if ROOT else ""))
+    assert f"has no permission to use the folder {folder}/home;" in said
+
+
+REFUSED = """
+try:
+    asyncio.run(embedded.start(home))
+except Unusable as no:
+    print(no)
+"""
 
 
 @as_root
