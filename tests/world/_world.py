@@ -120,6 +120,11 @@ class World:
         yield
         self._undeclared = {(verb, code) for verb, code in self._undeclared if code != "fault"} | before
 
+    async def forgets_tries(self) -> None:
+        """Everybody may try everything again."""
+        async with self.bank.db.writers.acquire() as connection:
+            await connection.execute("UPDATE limit_quota SET used = 0")
+
     async def facts_arrive(self) -> None:
         """Every fact reaches its readers."""
         follower = self.bank.follower()

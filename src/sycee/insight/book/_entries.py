@@ -9,9 +9,10 @@ from msgspec import Meta
 
 from sycee.core import ledger
 from sycee.insight.book._outside import outside_page
-from sycee.insight.book._view import AccountRef, Entry, chosen, from_ledger, from_outside
+from sycee.insight.book._view import AccountRef, Entry, chosen, days, from_ledger, from_outside
 from sycee.kit.capability import CATALOG, Answer, Ask, Context
-from sycee.kit.errors import BadInput, NotFound
+from sycee.kit.errors import NotFound
+from sycee.kit.ids import RowId
 from sycee.kit.money import CNY, Money, NotAnAmount, TooLarge, TooManyDigits
 from sycee.kit.page import BadCursor, Cursor, Limit, mark, unmark
 from sycee.kit.words import Text, words
@@ -41,7 +42,7 @@ class Entries(Answer, frozen=True):
 
 
 # Where each source's page ended: instant, account, seq; None before the first page.
-_Mark = tuple[datetime, int, int] | None
+_Mark = tuple[Annotated[datetime, Meta(tz=True)], RowId, RowId] | None
 _Marks = tuple[_Mark, _Mark]
 
 
@@ -73,15 +74,23 @@ async def entries(ctx: Context, ask: Looking) -> Entries:
 
 def _marks(cursor: str | None) -> _Marks:
     marks: _Marks = unmark(cursor, _Marks) if cursor else (None, None)
+    if any(mark is not None and not 1900 <= mark[0].year <= 2999 for mark in marks):
+        raise BadCursor(field="cursor")
     return marks
 
 
 def filters_of(ask: Looking) -> ledger.Filters:
     """The ask's filters in the ledger's terms."""
-    if ask.since and ask.until and ask.since > ask.until:
-        raise BadInput(field="until", reason="before since")
-    least, most = (None if a is None else abs(Money.parse(a, CNY).minor) for a in (ask.least, ask.most))
-    return ledger.Filters(ask.since, ask.until, least, most, ask.direction, ask.text)
+    since, until = days(ask.since, ask.until)
+    return ledger.Filters(since, until, _size(ask.least, "least"), _size(ask.most, "most"), ask.direction, ask.text)
+
+
+def _size(written: str | None, field: str) -> int | None:
+    try:
+        return None if written is None else abs(Money.parse(written, CNY).minor)
+    except (NotAnAmount, TooManyDigits, TooLarge) as no:
+        no.field = field
+        raise
 
 
 def _position(at: _Mark) -> ledger.Position | None:

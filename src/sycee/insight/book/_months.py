@@ -10,9 +10,9 @@ from msgspec import Meta
 
 from sycee.core import ledger
 from sycee.insight.book._outside import outside_months
-from sycee.insight.book._view import AccountRef, chosen
+from sycee.insight.book._view import AccountRef, chosen, days
 from sycee.kit.capability import CATALOG, Answer, Ask, Context
-from sycee.kit.errors import BadInput, NotFound
+from sycee.kit.errors import NotFound
 from sycee.kit.money import CNY, Money
 from sycee.kit.words import words
 
@@ -46,9 +46,8 @@ class Months(Answer, frozen=True):
 )
 async def months(ctx: Context, ask: WhichMonths) -> Months:
     """Money in and money out by month, in yuan. What moved between my own accounts counts as neither."""
-    if ask.since and ask.until and ask.since > ask.until:
-        raise BadInput(field="until", reason="before since")
-    accounts, filters = await chosen(ctx, ask.accounts), ledger.Filters(ask.since, ask.until)
+    filters = ledger.Filters(*days(ask.since, ask.until))
+    accounts = await chosen(ctx, ask.accounts)
     own = await ledger.month_sums(ctx, accounts.own, filters, without=("own",))
     out = await outside_months(ctx, accounts.out, filters)
     sums: dict[date, list[int]] = defaultdict(lambda: [0, 0, 0])

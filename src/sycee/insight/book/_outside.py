@@ -16,7 +16,7 @@ from sycee.kit.time import BANK_ZONE_NAME, day_ends, day_starts
 _ACCOUNTS = "SELECT id, institution, title_zh, title_en, number FROM book_account WHERE owner = $1 ORDER BY id"
 _BALANCES = """
 SELECT DISTINCT ON (account_id) account_id, asset, balance FROM book_entry
-WHERE owner = $1 ORDER BY account_id, booked_at DESC, seq
+WHERE owner = $1 ORDER BY account_id, booked_at DESC, seq DESC
 """
 _PAGE = """
 SELECT account_id, seq, booked_at, asset, amount, balance, direction, kind, counterparty, memo, status, method,

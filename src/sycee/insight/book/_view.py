@@ -13,13 +13,17 @@ from msgspec import Meta
 from sycee.core import account, ledger
 from sycee.insight.book._outside import Outside, outside_accounts
 from sycee.kit.capability import Answer, Context, Nothing
-from sycee.kit.errors import NotFound
+from sycee.kit.errors import BadInput, NotFound
 from sycee.kit.money import Money
+from sycee.kit.time import bank_day
 from sycee.kit.words import END, Locale, Words
 
 _NUMBER = "[1-9][0-9]{0,17}"
 AccountRef = Annotated[str, Meta(pattern=f"^(own|out):{_NUMBER}{END}", description="an account of the book")]
 EntryRef = Annotated[str, Meta(pattern=f"^(own|out):{_NUMBER}:{_NUMBER}{END}", description="an entry")]
+
+
+_DAYS = date(1900, 1, 1), date(2999, 12, 31)
 
 
 class Entry(Answer, frozen=True):
@@ -48,6 +52,16 @@ class Chosen:
 
     own: tuple[int, ...]
     out: tuple[int, ...]
+
+
+def days(since: date | None, until: date | None) -> tuple[date | None, date | None]:
+    """The days that a call is about; refuses days that no history has, and an end before the beginning."""
+    for field, day in (("since", since), ("until", until)):
+        if day is not None and not _DAYS[0] <= day <= _DAYS[1]:
+            raise BadInput(field=field, reason=f"from {_DAYS[0]} to {_DAYS[1]}")
+    if since and until and since > until:
+        raise BadInput(field="until", reason="before since")
+    return since, until
 
 
 async def chosen(ctx: Context, refs: Sequence[str] | None) -> Chosen:
@@ -90,7 +104,7 @@ def from_outside(e: Outside) -> Entry:
         id=f"out:{e.account}:{e.seq}",
         account=f"out:{e.account}",
         at=e.booked_at,
-        value_on=e.booked_at.date(),
+        value_on=bank_day(e.booked_at),
         amount=e.amount,
         balance=e.balance,
         kind=e.kind,
