@@ -179,9 +179,7 @@ DO $$
 DECLARE v_link record; v_head bytea := '\\x';
 BEGIN
     FOR v_link IN SELECT * FROM journal_link WHERE slot = 0 ORDER BY batch LOOP
-        SELECT sha256(v_head || int8send(v_link.batch) || string_agg(journal_covered(r.key, r.subject, r.verb, r.mark,
-               r.digest, r.refused, r.booked_at, r.said), '' ORDER BY r.pos)) INTO v_head
-        FROM journal_record r WHERE r.slot = 0 AND r.batch = v_link.batch;
+        v_head := journal_reckoned(0::smallint, v_link.batch, v_head);
         UPDATE journal_link SET head = v_head WHERE slot = 0 AND batch = v_link.batch;
     END LOOP;
     UPDATE journal_chain SET head = v_head WHERE slot = 0;

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import accumulate
 from typing import Any
 
 import msgspec
 
+from sycee.kit.capability import encode
 from sycee.kit.db import Connection
 from sycee.kit.errors import Fault, Refusal
 from sycee.kit.journal import Known
 from sycee.kit.money import Money, asset_by_id
-from sycee.kit.till import Ticket
+from sycee.kit.till import Intent, Plan, Ticket
 from sycee.kit.time import BANK_ZONE_NAME
 from sycee.kit.words import words
 
@@ -21,7 +22,8 @@ _COMMIT = f"""
 SELECT * FROM till_commit({", ".join(f"${n}" for n in range(1, 29))})
 """
 
-DONE, KNOWN, NOT_LET_THROUGH, MALFORMED = 0, 1, 2, 3
+_ODD = ("plan", "outcome", "subject", "mark", "refused", "said", "said_at")
+NOT_LET_THROUGH, MALFORMED = 2, 3
 _ACTS = {"reserve": 1, "post": 2, "void": 3}
 
 
@@ -80,6 +82,16 @@ class Spent(Refusal):
     say = words(zh="预算已用完", en="The budget for this is used up")
 
 
+class Full(Refusal):
+    code = "account_full"
+    say = words(zh="这个账户不能再入账", en="That account can take no more entries")
+
+
+class HoldTaken(Refusal):
+    code = "hold_taken"
+    say = words(zh="这个预留编号已被使用", en="There is a hold of that number already")
+
+
 _REFUSALS: dict[int, type[Refusal]] = {
     10: NoAccount,
     11: Closed,
@@ -90,6 +102,8 @@ _REFUSALS: dict[int, type[Refusal]] = {
     16: MoreThanHeld,
     17: NotBooked,
     18: Spent,
+    19: Full,
+    20: HoldTaken,
 }
 
 
@@ -107,9 +121,16 @@ class LedgerBook:
         self, connection: Connection, slot: int, tickets: Sequence[Ticket], at: datetime | None
     ) -> list[Known | Exception]:
         """Book a batch in order, durably; what was decided comes back as the journal has it."""
-        row = await connection.fetchrow(_COMMIT, slot, at, BANK_ZONE_NAME, *_arrays(tickets))
-        known = _known(row)
-        return [_outcome(ticket, row, i, known) for i, ticket in enumerate(tickets)]
+        said = [t.intent.said for t in tickets]
+        row = await connection.fetchrow(_COMMIT, slot, at, BANK_ZONE_NAME, *_columns(tickets, said))
+        booked_at = row["booked_at"]
+        outcomes: list[Known | Exception] = [
+            Known(i.key, i.subject, i.verb, i.mark, False, text, booked_at)
+            for i, text in zip((t.intent for t in tickets), said, strict=True)
+        ]
+        for n, *odd in zip(*(row[c] for c in _ODD), strict=True) if row["plan"] else ():
+            outcomes[n - 1] = _odd(tickets[n - 1].intent, *odd)
+        return outcomes
 
     def refusal(self, known: Known) -> Refusal:
         """The refusal in a stored record, with what is left where that is the payer's own business."""
@@ -121,16 +142,22 @@ class LedgerBook:
         return kind(account=no.account, available=left.to_wire())
 
 
-def _arrays(tickets: Sequence[Ticket]) -> tuple[Any, ...]:
+def _odd(
+    intent: Intent, outcome: int, subject: int, mark: bytes, refused: bool, said: str, said_at: datetime
+) -> Known | Exception:
+    """A plan that was not simply done: known, refused, or a fault of ours."""
+    if outcome == NOT_LET_THROUGH:
+        return Fault(f"{intent.verb}: the till's function let it through by no approval or allowance")
+    if outcome == MALFORMED:
+        return Fault(f"{intent.verb}: its legs or its hold are malformed")
+    return Known(intent.key, subject, intent.verb, mark, refused, said, said_at)
+
+
+def _columns(tickets: Sequence[Ticket], said: list[str]) -> tuple[Any, ...]:
     """The batch as the columns of `till_commit`, in its order from `p_key` on."""
     intents = [t.intent for t in tickets]
     plans = [i.plan for i in intents]
-    ids = sorted({leg.account for p in plans for leg in p.legs})
-    at = {account: n for n, account in enumerate(ids, 1)}
-    legs = [(at[leg.account], n, leg.amount.minor, leg.party) for n, p in enumerate(plans, 1) for leg in p.legs]
-    first = [1]
-    for plan in plans:
-        first.append(first[-1] + len(plan.legs))
+    value_on = [p.value_on for p in plans]
     return (
         [i.key for i in intents],
         [i.subject for i in intents],
@@ -139,64 +166,41 @@ def _arrays(tickets: Sequence[Ticket]) -> tuple[Any, ...]:
         [i.digest for i in intents],
         [t.approval for t in tickets],
         [t.allowance for t in tickets],
+        [i.sealing.asset for i in intents],
         [p.counted for p in plans],
-        [p.legs[0].amount.asset.id if p.legs else 0 for p in plans],
         [p.kind for p in plans],
         [p.memo for p in plans],
-        [p.value_on for p in plans],
-        [i.said for i in intents],
-        ids,
-        first,
-        [leg[0] for leg in legs],
-        [leg[1] for leg in legs],
-        [leg[2] for leg in legs],
-        [leg[3] for leg in legs],
+        value_on if any(value_on) else [],
+        said,
+        *_legs(plans),
         *_holds(plans),
         *_own_rows(plans),
     )
 
 
-def _holds(plans: Sequence[Any]) -> tuple[list[Any], ...]:
-    if not any(p.held for p in plans):
-        return [], [], []
-    held = [p.held for p in plans]
+def _legs(plans: Sequence[Plan[Any]]) -> tuple[list[Any], ...]:
+    legs = [leg for plan in plans for leg in plan.legs]
+    ids = sorted({leg.account for leg in legs})
+    at = {account: n for n, account in enumerate(ids, 1)}
     return (
-        [h and h.id for h in held],
-        [_ACTS[h.act] if h else 0 for h in held],
-        [h and h.until for h in held],
+        ids,
+        list(accumulate((len(p.legs) for p in plans), initial=1)),
+        [at[leg.account] for leg in legs],
+        [leg.amount.minor for leg in legs],
+        [leg.party for leg in legs],
     )
 
 
-def _own_rows(plans: Sequence[Any]) -> tuple[list[Any], ...]:
-    rows = [(own.function, n, json.dumps(own.row)) for n, p in enumerate(plans, 1) for own in p.rows]
-    return [r[0] for r in rows], [r[1] for r in rows], [r[2] for r in rows]
-
-
-def _known(row: Any) -> dict[Any, Known]:
-    columns = (
-        row["known_key"],
-        row["known_subject"],
-        row["known_mark"],
-        row["known_refused"],
-        row["known_said"],
+def _holds(plans: Sequence[Plan[Any]]) -> tuple[list[Any], ...]:
+    held = [(n, p.held) for n, p in enumerate(plans, 1) if p.held]
+    return (
+        [n for n, _ in held],
+        [h.id for _, h in held],
+        [_ACTS[h.act] for _, h in held],
+        [h.until for _, h in held],
     )
-    if columns[0] is None:
-        return {}
-    return {
-        key: Known(key, subject, "", mark, refused, said, row["booked_at"])
-        for key, subject, mark, refused, said in zip(*columns, strict=True)
-    }
 
 
-def _outcome(ticket: Ticket, row: Any, i: int, known: dict[Any, Known]) -> Known | Exception:
-    outcome, intent = row["outcome"][i], ticket.intent
-    if outcome == KNOWN:
-        return known[intent.key]
-    if outcome == NOT_LET_THROUGH:
-        return Fault(f"{intent.verb}: the till's function let it through by no approval or allowance")
-    if outcome == MALFORMED:
-        return Fault(f"{intent.verb}: legs do not sum to zero in the accounts' asset")
-    refused = outcome != DONE
-    no = {"outcome": outcome, "account": row["account"][i], "available": row["available"][i]}
-    said = json.dumps({**no, "asset": intent.sealing.asset}) if refused else intent.said
-    return Known(intent.key, intent.subject, intent.verb, intent.mark, refused, said, row["booked_at"])
+def _own_rows(plans: Sequence[Plan[Any]]) -> tuple[list[Any], ...]:
+    rows = [(n, own) for n, p in enumerate(plans, 1) for own in p.rows]
+    return [n for n, _ in rows], [o.function for _, o in rows], [encode(o.row).decode() for _, o in rows]

@@ -10,13 +10,9 @@ from sycee.kit.db import Connection
 _LINKS = """
 SELECT l.slot, l.batch FROM journal_link l
 LEFT JOIN journal_link p ON p.slot = l.slot AND p.batch = l.batch - 1
-LEFT JOIN LATERAL (
-    SELECT count(*) AS size, string_agg(
-        journal_covered(r.key, r.subject, r.verb, r.mark, r.digest, r.refused, r.booked_at, r.said), '' ORDER BY r.pos
-    ) AS covered FROM journal_record r WHERE r.slot = l.slot AND r.batch = l.batch
-) AS r ON true
-WHERE (l.batch > 1 AND p.head IS NULL) OR r.size <> l.size
-   OR l.head IS DISTINCT FROM sha256(coalesce(p.head, '') || int8send(l.batch) || r.covered)
+WHERE (l.batch > 1 AND p.head IS NULL)
+   OR l.size <> (SELECT count(*) FROM journal_record r WHERE r.slot = l.slot AND r.batch = l.batch)
+   OR l.head IS DISTINCT FROM journal_reckoned(l.slot, l.batch, coalesce(p.head, ''))
 ORDER BY l.slot, l.batch LIMIT 10
 """
 _ENDS = """
