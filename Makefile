@@ -19,6 +19,7 @@ BIN := .venv/bin
 NPM := $(BIN)/python web/npm.py
 STAGE := @tools/stage
 APP := src/sycee/channels/http/app/index.html
+CLIENT := web/client/src/generated.ts
 WEB := $(shell find web \( -name node_modules -o -name dist -o -name test \) -prune -o -type f -print)
 
 .PHONY: demo test check static fmt pins clean browser postgres
@@ -33,7 +34,7 @@ test: static $(APP) browser postgres
 
 check: static
 
-static: .make/dev .make/modules
+static: .make/dev .make/modules $(CLIENT)
 	$(STAGE) "ruff" $(BIN)/ruff check --quiet
 	$(STAGE) "format" $(BIN)/ruff format --check --quiet
 	$(STAGE) "types" $(BIN)/mypy --no-error-summary
@@ -68,7 +69,11 @@ postgres:
 	$(STAGE) "web packages" $(NPM) install --no-audit --no-fund --no-package-lock --loglevel=error
 	@touch $@
 
-$(APP): .make/modules $(WEB)
+# The app's client follows from the verbs.
+$(CLIENT): .make/venv $(shell find src/sycee -name '*.py')
+	$(STAGE) "web client" $(BIN)/sycee client $@
+
+$(APP): .make/modules $(CLIENT) $(WEB)
 	$(STAGE) "web build" $(NPM) run --silent build -- --outDir $(CURDIR)/$(@D) --emptyOutDir
 	@touch $@
 
@@ -80,5 +85,5 @@ pins:
 	@rm -rf .make/pins
 
 clean:
-	@rm -rf .venv .make web/node_modules web/*/node_modules $(dir $(APP))
+	@rm -rf .venv .make web/node_modules web/*/node_modules $(dir $(APP)) $(CLIENT)
 	@rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache src/*.egg-info

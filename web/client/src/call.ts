@@ -59,6 +59,7 @@ interface Call {
 }
 
 const PAUSES_MS = [400, 1200]
+const PASSING = new Set(['busy', 'bank_unavailable'])
 
 async function send<Answer, Own>(call: Call): Promise<Outcome<Answer, Own>> {
   const outcome = (await insist(call)) as Outcome<Answer, Own>
@@ -66,12 +67,12 @@ async function send<Answer, Own>(call: Call): Promise<Outcome<Answer, Own>> {
   return outcome
 }
 
-/** Ask again, under the same key, while the network fails or the bank says it is busy. */
+/** Ask again, under the same key, while the network fails or the bank says that it is busy or coming back. */
 async function insist(call: Call): Promise<Outcome<unknown, AnyRefusal>> {
   if (!navigator.onLine) return general('offline')
   for (const pause of PAUSES_MS) {
     const outcome = await once(call)
-    if (outcome !== 'unreached' && outcome.code !== 'busy') return outcome
+    if (outcome !== 'unreached' && !PASSING.has(outcome.code)) return outcome
     if (call.signal?.aborted) break
     await new Promise((wake) => setTimeout(wake, pause))
   }

@@ -25,7 +25,7 @@ export function keyFor(what: string, held: Held | null): Held {
 
 // Without an answer, or with one that the bank does not store under its key, the same action may still
 // have happened or may yet: only the same key makes asking again safe.
-const UNDECIDED = new Set(['no_answer', 'offline', 'busy', 'fault', 'not_signed_in'])
+const UNDECIDED = new Set(['no_answer', 'offline', 'busy', 'bank_unavailable', 'fault', 'not_signed_in'])
 
 /** Whether an outcome leaves its action undecided, so that its key must be kept. */
 export function undecided(code: string): boolean {

@@ -12,7 +12,16 @@ export interface WireMoney {
   readonly asset: string
 }
 
-const DIGITS: Readonly<Record<string, number>> = { CNY: 2, HKD: 2, USD: 2, EUR: 2, GBP: 2, JPY: 0 }
+const DIGITS: Readonly<Record<string, number>> = {
+  CNY: 2,
+  HKD: 2,
+  USD: 2,
+  EUR: 2,
+  GBP: 2,
+  JPY: 0,
+  POINT: 0,
+  XAU: 4,
+}
 const DECIMAL = /^([+\-−]?)(\d+)(?:\.(\d+))?$/
 
 /** How many digits the asset's minor unit has; two where the asset is not one we name. */

@@ -27,7 +27,9 @@ export type GeneralCode =
   | 'too_large'
   | 'wrong_type'
   | 'busy'
+  | 'bank_unavailable'
   | 'fault'
+  | 'key_missing'
   | 'key_reused'
   | 'too_many'
   | 'offline'
@@ -45,7 +47,9 @@ const GENERAL: readonly string[] = [
   'too_large',
   'wrong_type',
   'busy',
+  'bank_unavailable',
   'fault',
+  'key_missing',
   'key_reused',
   'too_many',
   'offline',

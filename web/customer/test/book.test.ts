@@ -4,7 +4,7 @@ import { byDay } from '../src/features/book/days'
 import { askFor, narrowed, NO_FILTERS, readFilters, writeFilters } from '../src/features/book/filters'
 import { joined } from '../src/shell/merge'
 
-const entry = (id: string, at: string, fen: bigint, kind = 'dining'): Entry => ({
+const entry = (id: string, at: string, fen: bigint, kind = 'purchase'): Entry => ({
   id,
   account: 'own:1',
   at,
@@ -12,6 +12,7 @@ const entry = (id: string, at: string, fen: bigint, kind = 'dining'): Entry => (
   amount: money(fen),
   balance: null,
   kind,
+  kind_title: '消费',
   title: '',
   counterparty: '',
   memo: '',

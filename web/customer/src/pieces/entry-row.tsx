@@ -1,6 +1,6 @@
 import type { Entry } from '@sycee/client'
 import { Amount, ListRow, Tag, clockOf, momentWords, useSay, words } from '@sycee/kit'
-import { kindOf } from './kinds'
+import { iconOf } from './kinds'
 
 /** One entry of the book. `dated` where no day header stands above. */
 export function EntryRow({
@@ -15,15 +15,16 @@ export function EntryRow({
   veiled?: boolean
 }) {
   const say = useSay()
-  const kind = kindOf(entry)
   const when = dated ? say(momentWords(entry.at)) : clockOf(entry.at)
   return (
     <ListRow
-      tile={kind.icon}
-      title={entry.title || entry.counterparty || say(kind.words)}
+      tile={iconOf(entry)}
+      title={entry.title}
       to={`/book/entry/${encodeURIComponent(entry.id)}`}
       tag={entry.source === 'outside' ? <Tag>{say(words('外部', 'outside'))}</Tag> : undefined}
-      caption={[say(kind.words), when, account].filter(Boolean).join(' · ')}
+      caption={[entry.kind_title !== entry.title && entry.kind_title, when, account]
+        .filter(Boolean)
+        .join(' · ')}
       end={<Amount value={entry.amount} veiled={veiled} />}
     />
   )

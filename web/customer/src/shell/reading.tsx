@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { isGeneral, type General } from '@sycee/client'
 import { Button, Failed, Skeleton, useSay, words } from '@sycee/kit'
 import { unread } from './trouble'
 import type { Reading } from './read'
@@ -29,10 +28,8 @@ export function Show<Answer, Own extends { code: string; say: string }>({
         {bones}
       </Skeleton>
     )
-  const line =
-    of.trouble && isGeneral(of.trouble.code) ? unread(of.trouble as General) : (of.trouble?.say ?? '')
   return (
-    <Failed title={say(words('没有读到', 'Could not be read'))} line={line}>
+    <Failed title={say(words('没有读到', 'Could not be read'))} line={of.trouble ? unread(of.trouble) : ''}>
       <Button onPress={of.again}>{say(words('再试一次', 'Try again'))}</Button>
     </Failed>
   )

@@ -5,17 +5,16 @@ import {
   bookEntries,
   encode,
   type BookEntriesAsk,
-  type BookEntriesAnswer,
+  type BookEntriesNo,
   type Entry,
   type General,
-  type Outcome,
 } from '@sycee/client'
 import { joined, type Joined } from './merge'
 import { onForget } from './read'
 
 interface Flow extends Joined<Entry> {
   readonly flying: boolean
-  readonly trouble: General | null
+  readonly trouble: General | BookEntriesNo | null
 }
 
 const FIRST: Flow = { items: [], next: undefined, flying: false, trouble: null }
@@ -61,9 +60,14 @@ async function readOn(place: string): Promise<void> {
   put(place, { ...flow, flying: true, trouble: null })
   const cursor = flow.next
   const ask = JSON.parse(place) as BookEntriesAsk
-  const outcome: Outcome<BookEntriesAnswer> = await bookEntries({ ...ask, ...(cursor && { cursor }) })
+  const outcome = await bookEntries({ ...ask, ...(cursor && { cursor }) })
   const now = flows.get(place)
   if (!now) return
+  if (outcome.code === 'bad_cursor') {
+    // The mark to go on from is too old: the list begins anew.
+    put(place, FIRST)
+    return
+  }
   if (outcome.code !== 'ok') {
     put(place, { ...now, flying: false, trouble: outcome })
     return

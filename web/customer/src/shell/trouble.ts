@@ -1,6 +1,6 @@
 /** The words for what any call may meet. The bank's own words come first where it gave some. */
 
-import { unreachable, type General } from '@sycee/client'
+import { isGeneral, unreachable, type General } from '@sycee/client'
 import { say, words, type Words } from '@sycee/kit'
 
 const NO_ANSWER = words(
@@ -10,8 +10,11 @@ const NO_ANSWER = words(
 
 /** For an act: what is wrong and whether anything was done. */
 export function troubled(outcome: General): string {
-  return outcome.say && outcome.code !== 'fault' ? outcome.say : say(actWords(outcome))
+  return outcome.say && !OURS.has(outcome.code) ? outcome.say : say(actWords(outcome))
 }
+
+// After these nobody knows what was done: what matters is that the same key is asked again.
+const OURS = new Set(['fault', 'bank_unavailable'])
 
 function actWords(outcome: General): Words {
   switch (outcome.code) {
@@ -32,6 +35,11 @@ function actWords(outcome: General): Words {
         '银行这边出了错。再点一次会用同一个编号查问，不会重复办理。',
         'Something failed at the bank. Pressing again cannot happen twice.',
       )
+    case 'bank_unavailable':
+      return words(
+        '银行正在恢复。请过一会儿再点，会用同一个编号查问，不会重复办理。',
+        'The bank is coming back. Press again in a moment: it asks under the same number and cannot happen twice.',
+      )
     case 'not_signed_in':
       return words('登录已过期，请重新登录。', 'Your session has ended. Please sign in again.')
     case 'not_found':
@@ -42,6 +50,7 @@ function actWords(outcome: General): Words {
       return words('内容太大。', 'Too large.')
     case 'bad_input':
     case 'wrong_type':
+    case 'key_missing':
     case 'key_reused':
     case 'refused':
       return words(
@@ -53,8 +62,12 @@ function actWords(outcome: General): Words {
   }
 }
 
-/** For a read: why there is nothing to see. */
-export function unread(outcome: General): string {
+/** For a read: why there is nothing to see. A refusal of the capability's own speaks for itself. */
+export function unread(outcome: { code: string; say: string }): string {
+  return isGeneral(outcome.code) ? unreadWords(outcome as General) : outcome.say
+}
+
+function unreadWords(outcome: General): string {
   switch (outcome.code) {
     case 'offline':
       return say(
@@ -68,6 +81,13 @@ export function unread(outcome: General): string {
         words(
           '银行没有回答。您的钱在账户里，不受影响。',
           'The bank did not answer. Your money is in your accounts, untouched.',
+        ),
+      )
+    case 'bank_unavailable':
+      return say(
+        words(
+          '银行正在恢复，请过一会儿再看。您的钱在账户里，不受影响。',
+          'The bank is coming back; look again in a moment. Your money is in your accounts, untouched.',
         ),
       )
     case 'fault':

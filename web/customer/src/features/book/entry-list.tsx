@@ -1,5 +1,5 @@
 import { Fragment, useEffect, useRef, type ReactNode } from 'react'
-import type { BookAccount, General, Month } from '@sycee/client'
+import type { BookAccount, Month } from '@sycee/client'
 import {
   Button,
   ButtonLink,
@@ -68,7 +68,15 @@ export function EntryList({ stream, accounts, months, filters, onClear, onPass }
   )
 }
 
-function Broken({ trouble, first, onAgain }: { trouble: General; first: boolean; onAgain: () => void }) {
+function Broken({
+  trouble,
+  first,
+  onAgain,
+}: {
+  trouble: NonNullable<Stream['trouble']>
+  first: boolean
+  onAgain: () => void
+}) {
   const say = useSay()
   return (
     <Tail>

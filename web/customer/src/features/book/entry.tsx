@@ -4,7 +4,6 @@ import { bookEntries, bookEntry, type BookEntryAnswer } from '@sycee/client'
 import {
   ButtonLink,
   Card,
-  dayWords,
   exactly,
   Facts,
   figure,
@@ -18,7 +17,7 @@ import {
   words,
 } from '@sycee/kit'
 import { EntryRow } from '../../pieces/entry-row'
-import { kindOf } from '../../pieces/kinds'
+import { iconOf } from '../../pieces/kinds'
 import { Page } from '../../shell/page'
 import { useRead } from '../../shell/read'
 import { Show } from '../../shell/reading'
@@ -51,16 +50,15 @@ export default function EntryPage() {
 function Whole({ entry }: { entry: BookEntryAnswer }) {
   const say = useSay()
   const { veiled } = useSettings()
-  const kind = kindOf(entry)
   return (
     <>
       <Card padded={false}>
         <div className={style.top}>
-          <Tile of={kind.icon} />
-          <h2>{entry.title || entry.counterparty || say(kind.words)}</h2>
+          <Tile of={iconOf(entry)} />
+          <h2>{entry.title}</h2>
           <Hero value={entry.amount} veiled={veiled} plus />
           <p>
-            {say(kind.words)}
+            {entry.kind_title}
             {entry.source === 'outside' && (
               <>
                 {' '}
@@ -115,7 +113,6 @@ function linesOf(
     ...line('对方', 'Counterparty', entry.counterparty),
     ...line('账户', 'Account', entry.account_title),
     ...line('时间', 'Time', exactly(entry.at)),
-    ...line('起息日', 'Value date', say(dayWords(entry.value_on))),
     ...line('交易后余额', 'Balance after', entry.balance && figure(entry.balance)),
     ...line('附言', 'Memo', entry.memo),
   ]

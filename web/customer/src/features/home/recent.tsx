@@ -1,11 +1,11 @@
-import type { BookEntriesAnswer } from '@sycee/client'
+import type { BookEntriesAnswer, BookEntriesNo } from '@sycee/client'
 import { ButtonLink, Card, Empty, List, useSay, useSettings, words } from '@sycee/kit'
 import { EntryRow } from '../../pieces/entry-row'
 import { Show } from '../../shell/reading'
 import type { Reading } from '../../shell/read'
 
 /** The latest entries. */
-export function Recent({ of }: { of: Reading<BookEntriesAnswer, never> }) {
+export function Recent({ of }: { of: Reading<BookEntriesAnswer, BookEntriesNo> }) {
   const say = useSay()
   const { veiled } = useSettings()
   return (

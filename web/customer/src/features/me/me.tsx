@@ -68,7 +68,7 @@ function Who() {
   const say = useSay()
   const me = useMe()
   const joined = dayWords(me.joined_on)
-  const since = momentWords(me.signed_in_at)
+  const since = me.signed_in_at && momentWords(me.signed_in_at)
   return (
     <Card padded={false}>
       <div className={style.who}>
@@ -80,7 +80,7 @@ function Who() {
           <p>
             {me.phone} · {say(words(`${joined.zh}开户`, `joined ${joined.en}`))}
           </p>
-          <p>{say(words(`本次登录 ${since.zh}`, `signed in ${since.en}`))}</p>
+          {since && <p>{say(words(`本次登录 ${since.zh}`, `signed in ${since.en}`))}</p>}
         </div>
       </div>
     </Card>

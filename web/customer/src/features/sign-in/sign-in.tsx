@@ -157,11 +157,11 @@ function useEnter(tell: (wrong: Wrong) => void) {
       case 'wrong_credentials':
         tell({ password: outcome.say })
         return
-      case 'bad_input':
-        tell({ [outcome.field === 'phone' ? 'phone' : 'form']: outcome.say })
+      case 'bad_phone':
+        tell({ phone: outcome.say })
         return
       default:
-        tell({ form: troubled(outcome) })
+        tell({ [outcome.field === 'phone' ? 'phone' : 'form']: troubled(outcome) })
     }
   }
   return { run: enter, busy }

@@ -1,7 +1,7 @@
 import { useState, type SyntheticEvent } from 'react'
 import { useNavigate } from 'react-router'
 import { payeeAdd, payeeCheck, type PayeeCheckAnswer } from '@sycee/client'
-import { Button, Card, Field, Icon, useSay, words } from '@sycee/kit'
+import { Button, Card, Field, Icon, say, useSay, words } from '@sycee/kit'
 import { useAct } from '../../shell/act'
 import { useLine } from '../../shell/line'
 import { Page } from '../../shell/page'
@@ -12,7 +12,10 @@ import style from './transfer.module.css'
 interface Wrong {
   to?: string
   name?: string
+  /** The number that was asked about, where the refusal is about just that. */
+  about?: string
 }
+type Found = PayeeCheckAnswer & { to: string }
 
 /** Someone new: account or phone number, then the name, which must be theirs. */
 export default function AddPayee() {
@@ -20,9 +23,11 @@ export default function AddPayee() {
   const { down } = useLine()
   const [to, setTo] = useState('')
   const [name, setName] = useState('')
-  const [found, setFound] = useState<PayeeCheckAnswer | null>(null)
+  const [looked, setFound] = useState<Found | null>(null)
   const [wrong, setWrong] = useState<Wrong>({})
   const check = useCheck(setFound, setWrong)
+  const found = looked?.to === plain(to) ? looked : null
+  const wrongTo = wrong.about === undefined || wrong.about === plain(to) ? wrong.to : undefined
   const add = useAdd(setWrong)
   const submit = (event: SyntheticEvent) => {
     event.preventDefault()
@@ -40,11 +45,10 @@ export default function AddPayee() {
           autoComplete="off"
           autoFocus
           value={to}
-          wrong={wrong.to}
+          wrong={wrongTo}
           maxLength={30}
           onChange={(text) => {
             setTo(text)
-            setFound(null)
             setWrong({})
           }}
           onBlur={() => {
@@ -97,18 +101,21 @@ function plain(number: string): string {
   return number.replace(/[\s-]/g, '')
 }
 
-function useCheck(tell: (found: PayeeCheckAnswer | null) => void, complain: (wrong: Wrong) => void) {
+/** Look the number up as soon as it is typed; what comes back for a number changed meanwhile is dropped. */
+function useCheck(tell: (found: Found) => void, complain: (wrong: Wrong) => void) {
+  const { run } = useAct(payeeCheck)
   return async (to: string) => {
-    const outcome = await payeeCheck({ to })
+    const outcome = await run({ to })
+    if (!outcome) return
     switch (outcome.code) {
       case 'ok':
-        tell(outcome.answer)
+        tell({ ...outcome.answer, to })
         return
       case 'payee_not_found':
-        complain({ to: outcome.say })
+        complain({ to: outcome.say, about: to })
         return
       default:
-        complain({ to: troubled(outcome) })
+        complain({ to: troubled(outcome), about: to })
     }
   }
 }
@@ -131,8 +138,15 @@ function useAdd(complain: (wrong: Wrong) => void) {
       case 'payee_is_self':
         complain({ to: outcome.say })
         return
+      case 'bad_input':
+        complain(
+          outcome.field === 'name'
+            ? { name: say(words('姓名里有不能用的字符', 'There is something in the name that no name has')) }
+            : { to: troubled(outcome) },
+        )
+        return
       default:
-        complain({ [outcome.field === 'name' ? 'name' : 'to']: troubled(outcome) })
+        complain({ to: troubled(outcome) })
     }
   }
   return { run: add, busy }

@@ -1,7 +1,8 @@
 import { useRef, useState } from 'react'
 import { money, type Account, type Money } from '@sycee/client'
-import { AmountField, figure, tidyAmount, typedMoney, useSay, words } from '@sycee/kit'
+import { AmountField, Failed, figure, tidyAmount, typedMoney, useSay, words } from '@sycee/kit'
 import { changed, type Draft } from './draft'
+import type { Place } from './refusal'
 import style from './transfer.module.css'
 
 export interface AmountStep {
@@ -11,12 +12,15 @@ export interface AmountStep {
   /** What the account would have left; null while that makes no sense. */
   readonly after: Money | null
   readonly wrong: string | null
+  readonly wrongMemo: string | null
+  /** Wrong with the step as a whole, such as its account. */
+  readonly wrongStep: string | null
   readonly field: React.RefObject<HTMLInputElement | null>
   readonly set: (change: Partial<Draft>) => void
   readonly type: (text: string) => void
   /** Whether it may go on; says what is wrong otherwise. */
   readonly check: () => boolean
-  readonly refuse: (line: string) => void
+  readonly refuse: (line: string, at: Place) => void
 }
 
 /** The amount being typed, the account it comes from, and what is wrong with them. */
@@ -27,7 +31,8 @@ export function useAmount(
 ): AmountStep {
   const say = useSay()
   const field = useRef<HTMLInputElement>(null)
-  const [wrong, setWrong] = useState<string | null>(null)
+  const [refusal, setRefusal] = useState<{ line: string; at: Place } | null>(null)
+  const at = (place: Place) => (refusal?.at === place ? refusal.line : null)
   const open = accounts.filter(({ state }) => state === 'open')
   const source =
     open.find(({ id }) => id === draft.source) ??
@@ -40,12 +45,12 @@ export function useAmount(
       ? say(words('超过这个账户的可用余额', 'More than this account has available'))
       : null
   const set = (change: Partial<Draft>) => {
-    setWrong(null)
+    setRefusal(null)
     setDraft(changed(draft, change))
   }
-  const refuse = (line: string) => {
-    setWrong(line)
-    field.current?.focus()
+  const refuse = (line: string, place: Place) => {
+    setRefusal({ line, at: place })
+    if (place === 'amount') field.current?.focus()
   }
   const check = () => {
     const line = !source
@@ -53,17 +58,19 @@ export function useAmount(
       : !typed
         ? say(words('请填金额', 'Give an amount'))
         : over
-    if (line) refuse(line)
+    if (line) refuse(line, 'amount')
     return !line
   }
   const after =
-    typed && source && !over && !wrong ? money(source.available.minor - typed.minor, typed.asset) : null
+    typed && source && !over && !refusal ? money(source.available.minor - typed.minor, typed.asset) : null
   return {
     text: draft.amount,
     money: typed,
     source,
     after,
-    wrong: wrong ?? over,
+    wrong: at('amount') ?? over,
+    wrongMemo: at('memo'),
+    wrongStep: at('step'),
     field,
     set,
     type: (text) => {
@@ -113,4 +120,10 @@ export function AmountPart({
       )}
     </>
   )
+}
+
+/** The bank said no to something that is no field here. */
+export function WrongStep({ line }: { line: string | null }) {
+  const say = useSay()
+  return line && <Failed title={say(words('没有转出', 'Not sent'))} line={line} />
 }

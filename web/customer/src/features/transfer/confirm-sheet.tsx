@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
-import type { GeneralCode, Money, Receipt, Shown, StepUp } from '@sycee/client'
+import type { GeneralCode, Money, Receipt, ShownLine, StepUp } from '@sycee/client'
 import {
   Button,
   capital,
@@ -19,27 +19,20 @@ import {
 import { useLine } from '../../shell/line'
 import { forget } from '../../shell/read'
 import { Prove } from './prove'
+import type { Asked, Place } from './refusal'
 import style from './transfer.module.css'
-
-/** What came of confirming. */
-export type Asked =
-  | { then: 'done'; receipt: Receipt }
-  | { then: 'prove'; proposal: StepUp }
-  | { then: 'refused'; line: string }
-  | { then: 'trouble'; code: GeneralCode; line: string }
-  | { then: 'wait' }
 
 interface Props {
   open: boolean
   onClose: () => void
   amount: Money
-  lines: readonly Shown[]
+  lines: readonly ShownLine[]
   busy: boolean
   unsettled: boolean
   proposal: StepUp | null
   onProposal: (proposal: StepUp | null) => void
   onConfirm: () => Promise<Asked>
-  onRefused: (line: string) => void
+  onRefused: (line: string, at: Place) => void
   onClear: () => void
 }
 
@@ -68,7 +61,7 @@ export function ConfirmSheet({
     if (asked.then === 'trouble') setTrouble(asked)
     if (asked.then === 'refused') {
       onProposal(null)
-      onRefused(asked.line)
+      onRefused(asked.line, asked.at)
     }
   }
   return (
@@ -110,9 +103,9 @@ export function ConfirmSheet({
               onProposal(null)
               onClose()
             }}
-            onRefused={(line) => {
+            onRefused={(line, at) => {
               onProposal(null)
-              onRefused(line)
+              onRefused(line, at)
             }}
             onGone={(line) => {
               onProposal(null)

@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import { useSay, words } from '@sycee/kit'
+import { Note, useSay, words } from '@sycee/kit'
 import { MEMO_MAX } from './draft'
 import style from './transfer.module.css'
 
@@ -7,12 +7,14 @@ import style from './transfer.module.css'
 export function MemoLine({
   value,
   seen = false,
+  wrong,
   onChange,
   onFocus,
   onBlur,
 }: {
   value: string
   /** Someone else will read it. */ seen?: boolean
+  wrong: string | null
   onChange: (memo: string) => void
   onFocus?: () => void
   onBlur?: () => void
@@ -27,6 +29,8 @@ export function MemoLine({
         value={value}
         maxLength={MEMO_MAX}
         autoComplete="off"
+        aria-invalid={!!wrong}
+        aria-describedby={`${id}-note`}
         placeholder={say(
           seen ? words('选填，对方能看到', 'optional, they see it') : words('选填', 'optional'),
         )}
@@ -36,6 +40,7 @@ export function MemoLine({
         onFocus={onFocus}
         onBlur={onBlur}
       />
+      <Note id={`${id}-note`} wrong={wrong} />
     </div>
   )
 }

@@ -7,11 +7,11 @@ import { useKept } from '../../shell/kept'
 import { Page } from '../../shell/page'
 import { useRead } from '../../shell/read'
 import { Show } from '../../shell/reading'
-import { troubled } from '../../shell/trouble'
-import { AmountPart, useAmount, type AmountStep } from './amount-part'
-import { ConfirmSheet, type Asked } from './confirm-sheet'
+import { AmountPart, useAmount, WrongStep, type AmountStep } from './amount-part'
+import { ConfirmSheet } from './confirm-sheet'
 import { BLANK, type Draft } from './draft'
 import { MemoLine } from './memo-line'
+import { refused, troubledAt, type Asked } from './refusal'
 import { AccountLine } from './source-pick'
 import { useSheetStep } from './steps'
 import style from './transfer.module.css'
@@ -93,6 +93,7 @@ function Between({ accounts }: { accounts: readonly Account[] }) {
       <Card padded={false}>
         <MemoLine
           value={draft.memo}
+          wrong={amount.wrongMemo}
           onChange={(memo) => {
             amount.set({ memo })
           }}
@@ -113,6 +114,7 @@ function Between({ accounts }: { accounts: readonly Account[] }) {
           </span>
         </p>
       )}
+      <WrongStep line={amount.wrongStep} />
       {!fingers && (
         <Button kind="act" wide onPress={next}>
           {say(words('下一步', 'Next'))}
@@ -174,13 +176,14 @@ function SignOwn({ sheet, amount, target, draft, onDraft, onClear }: SignProps) 
       case 'step_up_needed':
         return { then: 'prove', proposal: outcome.facts }
       case 'insufficient_funds':
+      case 'amount_not_positive':
       case 'same_account':
-      case 'over_limit':
-      case 'day_limit':
       case 'account_closed':
-        return { then: 'refused', line: outcome.say }
+      case 'account_frozen':
+      case 'no_such_account':
+        return refused(outcome)
       default:
-        return { then: 'trouble', code: outcome.code, line: troubled(outcome) }
+        return troubledAt(outcome)
     }
   }
   const name = (account: Account) =>
@@ -205,8 +208,8 @@ function SignOwn({ sheet, amount, target, draft, onDraft, onClear }: SignProps) 
       proposal={draft.proposal}
       onProposal={keep}
       onConfirm={confirm}
-      onRefused={(line) => {
-        amount.refuse(line)
+      onRefused={(line, at) => {
+        amount.refuse(line, at)
         sheet.close()
       }}
       onClear={onClear}

@@ -9,18 +9,19 @@ import {
   type Receipt,
   type StepUp,
 } from '@sycee/client'
-import { Button, Icon, Note, Notice, useSay, words } from '@sycee/kit'
+import { Button, Icon, Note, Notice, say, useSay, words } from '@sycee/kit'
 import { useAct } from '../../shell/act'
 import { useKept, whose } from '../../shell/kept'
 import { useRead } from '../../shell/read'
 import { troubled } from '../../shell/trouble'
+import { refused, type Place } from './refusal'
 import style from './transfer.module.css'
 
 interface Props {
   proposal: StepUp
   onBusy: (busy: boolean) => void
   onDone: (receipt: Receipt) => Promise<void>
-  onRefused: (line: string) => void
+  onRefused: (line: string, at: Place) => void
   /** The person lets it go. */
   onDrop: () => void
   /** The proposal cannot be confirmed any more; one must confirm anew. */
@@ -53,8 +54,8 @@ export function Prove({ proposal, onBusy, onDone, onRefused, onDrop, onGone }: P
         return
       case 'wrong_code':
         setCode('')
-        setWrong(outcome.say)
-        if (outcome.facts.tries_left === 0) onGone(outcome.say)
+        setWrong(wrongCode(outcome.say, outcome.facts.tries_left))
+        if (outcome.facts.tries_left === 0) challenge.allow()
         return
       case 'code_expired':
         setCode('')
@@ -65,11 +66,18 @@ export function Prove({ proposal, onBusy, onDone, onRefused, onDrop, onGone }: P
         onGone(outcome.say)
         return
       case 'insufficient_funds':
+      case 'amount_not_positive':
       case 'over_limit':
       case 'day_limit':
+      case 'same_account':
       case 'account_closed':
-        onRefused(outcome.say)
+      case 'account_frozen':
+      case 'no_such_account':
+      case 'payee_not_found': {
+        const back = refused(outcome)
+        onRefused(back.line, back.at)
         return
+      }
       default:
         setWrong(troubled(outcome))
     }
@@ -117,6 +125,12 @@ export function Prove({ proposal, onBusy, onDone, onRefused, onDrop, onGone }: P
       </div>
     </form>
   )
+}
+
+function wrongCode(line: string, left: number): string {
+  return left > 0
+    ? say(words(`${line}，还可以试 ${left} 次`, `${line}; ${left} tries left`))
+    : say(words(`${line}，这个验证码已作废，请重发`, `${line}, and it is void now; please send another`))
 }
 
 interface Sent {

@@ -14,7 +14,8 @@ export function RemovePayee({ payee, onDone }: { payee: Payee | null; onDone: ()
     if (!payee) return
     const outcome = await removing.run({ payee: payee.id })
     if (!outcome) return
-    if (outcome.code !== 'ok' && outcome.code !== 'not_found') {
+    // Not there any more is what was wanted.
+    if (outcome.code !== 'ok' && outcome.code !== 'payee_not_found') {
       setWrong(troubled(outcome))
       return
     }

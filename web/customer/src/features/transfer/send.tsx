@@ -7,7 +7,7 @@ import { useKept } from '../../shell/kept'
 import { Page } from '../../shell/page'
 import { useRead } from '../../shell/read'
 import { Show } from '../../shell/reading'
-import { AmountPart, useAmount } from './amount-part'
+import { AmountPart, useAmount, WrongStep } from './amount-part'
 import { BLANK, type Draft } from './draft'
 import { AccountLine } from './source-pick'
 import { MemoLine } from './memo-line'
@@ -78,6 +78,7 @@ function Amounts({ payee, accounts }: { payee: Payee; accounts: readonly Account
         <MemoLine
           seen
           value={draft.memo}
+          wrong={amount.wrongMemo}
           onChange={(memo) => {
             amount.set({ memo })
           }}
@@ -106,6 +107,7 @@ function Amounts({ payee, accounts }: { payee: Payee; accounts: readonly Account
           </span>
         </p>
       )}
+      <WrongStep line={amount.wrongStep} />
       {!fingers && (
         <div className={style.foot}>
           <Button kind="act" wide onPress={next}>
@@ -131,8 +133,8 @@ function Amounts({ payee, accounts }: { payee: Payee; accounts: readonly Account
           draft={draft}
           onDraft={setDraft}
           onClear={clear}
-          onRefused={(line) => {
-            amount.refuse(line)
+          onRefused={(line, at) => {
+            amount.refuse(line, at)
             sheet.close()
           }}
         />

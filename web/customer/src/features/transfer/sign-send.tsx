@@ -1,9 +1,9 @@
 import { transferSend, type Account, type Money, type Payee, type StepUp } from '@sycee/client'
 import { useSay, words } from '@sycee/kit'
 import { useAct } from '../../shell/act'
-import { troubled } from '../../shell/trouble'
 import type { Draft } from './draft'
-import { ConfirmSheet, type Asked } from './confirm-sheet'
+import { ConfirmSheet } from './confirm-sheet'
+import { refused, troubledAt, type Asked, type Place } from './refusal'
 
 interface Props {
   open: boolean
@@ -14,8 +14,8 @@ interface Props {
   draft: Draft
   onDraft: (draft: Draft) => void
   onClear: () => void
-  /** The bank said no to the amount or the account. */
-  onRefused: (line: string) => void
+  /** The bank said no to something of the step before. */
+  onRefused: (line: string, at: Place) => void
 }
 
 /** Third step of sending to someone: everything once more, then the chop. */
@@ -43,12 +43,16 @@ export function SignSend({
       case 'step_up_needed':
         return { then: 'prove', proposal: outcome.facts }
       case 'insufficient_funds':
+      case 'amount_not_positive':
       case 'over_limit':
       case 'day_limit':
       case 'account_closed':
-        return { then: 'refused', line: outcome.say }
+      case 'account_frozen':
+      case 'no_such_account':
+      case 'payee_not_found':
+        return refused(outcome)
       default:
-        return { then: 'trouble', code: outcome.code, line: troubled(outcome) }
+        return troubledAt(outcome)
     }
   }
   const lines = [
