@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -16,7 +17,20 @@ from sycee.app.settings import Settings
 from sycee.app.wiring import open_bank
 from tests.world import Hands, World
 
-set_up_logs(verbose=False)
+
+class _Stderr:
+    """Whatever stderr is just then: pytest puts another in its place for every test."""
+
+    def write(self, text: str) -> int:
+        return sys.stderr.write(text)
+
+    def flush(self) -> None:
+        sys.stderr.flush()
+
+
+with pytest.MonkeyPatch.context() as patch:
+    patch.setattr("sycee.app.logs.sys.stderr", _Stderr())
+    set_up_logs(verbose=False)
 
 
 @pytest.fixture(autouse=True)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -119,6 +120,14 @@ class World:
         before = set(self._undeclared)
         yield
         self._undeclared = {(verb, code) for verb, code in self._undeclared if code != "fault"} | before
+
+    async def database(self, name: str) -> str:
+        """The address of a fresh, empty database on the bank's server."""
+        owner = await asyncpg.connect(self.bank.dsn)
+        await owner.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        await owner.execute(f"CREATE DATABASE {name}")
+        await owner.close()
+        return urlunsplit(urlsplit(self.bank.dsn)._replace(path=f"/{name}"))
 
     async def forgets_tries(self) -> None:
         """Everybody may try everything again."""

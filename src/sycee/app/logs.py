@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
+from datetime import UTC, datetime
 
 import structlog
 
@@ -22,7 +24,25 @@ def set_up_logs(*, verbose: bool) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(message)s")
+    libraries = logging.StreamHandler(sys.stderr)
+    libraries.setFormatter(_Libraries())
+    logging.basicConfig(level=logging.WARNING, handlers=[libraries])
+
+
+class _Libraries(logging.Formatter):
+    """What libraries log, as a line like ours: the first line of its template, without what was filled in."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        told: dict[str, object] = {
+            "event": str(record.msg).partition("\n")[0],
+            "logger": record.name,
+            "level": record.levelname.lower(),
+            "timestamp": datetime.fromtimestamp(record.created, UTC).isoformat().replace("+00:00", "Z"),
+        }
+        if record.exc_info and record.exc_info[0]:
+            kind, _, trace = record.exc_info
+            told |= {"error": kind.__name__, "where": _where(trace)}
+        return json.dumps(told, ensure_ascii=False)
 
 
 def _no_values(_: object, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:

@@ -12,6 +12,7 @@ from sycee.app import commands
 from sycee.app.logs import set_up_logs
 from sycee.channels.cli import complain
 from sycee.kit.db import Outdated, Unusable
+from sycee.kit.errors import Refusal
 
 Command = Callable[[argparse.Namespace], Coroutine[Any, Any, int]]
 
@@ -25,6 +26,9 @@ def main(argv: list[str] | None = None) -> int:
         status = asyncio.run(run(given))
     except (Unusable, Outdated) as no:
         complain(no)
+        status = 1
+    except Refusal as no:
+        complain(f"{no.sentence('zh')}\n{no.sentence('en')}")
         status = 1
     except KeyboardInterrupt:
         status = 130

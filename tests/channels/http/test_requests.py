@@ -222,7 +222,7 @@ async def test_health_tells_of_the_process_and_of_nobody(bank: World, mei: Perso
     assert not any(secret in metrics.text for secret in (mei.phone, mei.name, mei.number, mei.token))
 
 
-async def test_a_caller_who_leaves_amid_a_body_is_no_fault(bank: World, capfd: pytest.CaptureFixture[str]) -> None:
+async def test_a_caller_who_leaves_amid_a_body_is_no_fault(bank: World, capsys: pytest.CaptureFixture[str]) -> None:
     messages: list[dict[str, Any]] = [{"type": "http.request", "body": b"{", "more_body": True}]
     sent: list[Any] = []
 
@@ -240,5 +240,5 @@ async def test_a_caller_who_leaves_amid_a_body_is_no_fault(bank: World, capfd: p
     }  # fmt: skip
     await bank.app(scope, receive, send)
 
-    assert '"fault"' not in capfd.readouterr().err
+    assert '"fault"' not in capsys.readouterr().err
     assert not sent or sent[0]["status"] < 500
