@@ -21,7 +21,8 @@ async def call(
     try:
         if name not in catalog or "cli" not in catalog[name].channels:
             raise NotFound(field="name")
-        return True, await runner.run(ctx, catalog[name], ask.encode())
+        # The shell's own bytes, whatever they are: what is not UTF-8 is refused like any other bad ask.
+        return True, await runner.run(ctx, catalog[name], ask.encode(errors="surrogateescape"))
     except Refusal as no:
         said = {"code": no.code, "say": no.sentence(locale), "facts": no.facts, "field": no.field}
         return False, encode(said)

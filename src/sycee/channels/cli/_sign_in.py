@@ -29,6 +29,7 @@ def keep_token(path: Path, token: str) -> None:
     """Keep the token for the next command."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
+        os.fchmod(file.fileno(), 0o600)  # also where the file was there before
         file.write(token)
 
 
