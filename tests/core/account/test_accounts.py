@@ -61,7 +61,8 @@ async def test_neither_side_of_a_move_may_be_somebody_elses(bank: World) -> None
 
     for source, target, field in (
         (wang.current, mei.current, "source"), (mei.current, wang.current, "target"),
-        (wang.current, wang.savings, "source"), (bank.outside, mei.current, "source"), (mei.current, bank.outside, "target"),
+        (wang.current, wang.savings, "source"), (bank.outside, mei.current, "source"),
+        (mei.current, bank.outside, "target"),
     ):  # fmt: skip
         said = await mei.call("transfer.own", source=source, target=target, amount=money)
         assert (said.status, said.code, said.body["field"]) == (404, "no_such_account", field)
