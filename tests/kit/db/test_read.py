@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -23,6 +24,14 @@ _TABLES = """
 SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') ORDER BY 1
 """
+_POLICIES = """
+SELECT pg_get_expr(p.polqual, p.polrelid) AS rule FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
+WHERE c.relname = $1 AND c.relrowsecurity AND (p.polroles = '{0}' OR 'sycee_read'::regrole = ANY (p.polroles))
+"""
+STATEMENT = (
+    "账号：6222****0001\n共1笔记录\n交易日期,交易时间,摘要,收入,支出,余额,对方户名,流水号\n"
+    "2026-01-02,08:00:00,工资,1000.00,,1000.00,海风科技,A1\n"
+)
 _OWNER_COLUMN = {
     "access_proposal": "subject", "account_account": "owner", "book_account": "owner", "book_entry": "owner",
     "identity_session": "subject", "journal_record": "subject", "ledger_account": "owner", "party_person": "id",
@@ -45,6 +54,8 @@ async def two(world: World) -> Two:
     mei, wang = await world.customer("李梅", cny="900"), await world.customer("王海", cny="900")
     for one, other in ((mei, wang), (wang, mei)):
         await one.sends(await one.adds(other), "300.00")
+        brought = await one.call("book.bring", name="a.csv", content=b64encode(STATEMENT.encode()).decode())
+        assert brought.status == 200, brought
     return Two(mei, wang)
 
 
@@ -95,7 +106,17 @@ async def test_with_a_subject_it_sees_their_rows_alone(role: Any, two: Two) -> N
             assert table in _OWNER_COLUMN, f"say in _OWNER_COLUMN whose a row of {table} is"
             assert {r[_OWNER_COLUMN[table]] for r in rows} <= {mei.party}, table
     assert await seen(role, "ledger_entry", mei.party)
+    assert await seen(role, "book_entry", mei.party)
     assert await seen(role, "access_proposal", mei.party)
+
+
+async def test_every_table_that_the_reading_role_may_read_has_a_policy_on_the_subject(role: Any) -> None:
+    for table in await tables(role):
+        if table in NOBODYS or not await role.fetchval("SELECT has_table_privilege('sycee_read', $1, 'SELECT')", table):
+            continue
+        policies = await role.fetch(_POLICIES, table)
+        assert policies, f"{table} has no policy for sycee_read, or row-level security is not on"
+        assert all("kit_subject()" in p["rule"] for p in policies), table
 
 
 @pytest.mark.parametrize("subject", ["0", "-1", "999999999999"])
