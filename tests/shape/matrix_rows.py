@@ -1,136 +1,20 @@
 """The matrix: for each verb of the bank a valid ask by the owner of what it is about, and what each caller gets.
 
-A verb that is about an object has a row per object, so that each of them is tried with somebody else's.
+A verb that is about an object has a row per object, so that each of them is tried with somebody else's. Rows stand
+here, or beside the verb's own test, as `MATRIX` in any tests/**/test_*.py.
 """
 
 from __future__ import annotations
 
-from base64 import b64encode
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from pathlib import Path
+from runpy import run_path
 from typing import Any
 from uuid import uuid4
 
-from tests.world import Person, Said, World
+from tests.world import Cast, Row, asks, base64, gets, yuan
+from tests.world._matrix import CALLERS, NEVER, SECRET_MEMO, SECRET_SHOP, STATEMENT, play
 
-CALLERS = ("owner", "stranger", "anonymous")
-"""Every kind of caller. A new kind is a word here, its token in `Cast.token`, and what it gets in each row."""
-
-NEVER = 999_999_999
-SECRET_MEMO, SECRET_SHOP = "canary-memo-7731", "金丝雀豆浆店"
-
-STATEMENT = (
-    "账号：6222****0001\n共2笔记录\n交易日期,交易时间,摘要,收入,支出,余额,对方户名,流水号\n"
-    f"2026-01-02,08:00:00,工资,1000.00,,1000.00,海风科技,A1\n2026-01-03,09:30:00,消费,,20.00,980.00,{SECRET_SHOP},A2\n"
-)
-
-
-@dataclass
-class Cast:
-    """Who plays in the matrix: an owner with something of everything, a stranger, and someone both may pay."""
-
-    world: World
-    owner: Person
-    stranger: Person
-    kin: Person
-    payee: int
-    their_payee: int
-    outside: str
-    transfer: str
-
-    async def token(self, caller: str, verb: str) -> str:
-        """The session in which a caller of this kind calls; for signing out, one of its own."""
-        if caller == "anonymous":
-            return ""
-        person = {"owner": self.owner, "stranger": self.stranger}[caller]
-        if verb != "session.end":
-            return person.token
-        kept = person.token
-        fresh = (await person.signs_in()).token
-        person.token = kept
-        return fresh
-
-    async def call(self, caller: str, verb: str, ask: Mapping[str, Any]) -> Said:
-        """What a caller of this kind is answered."""
-        return await self.world.call(verb, ask, token=await self.token(caller, verb))
-
-    async def proposal(self) -> str:
-        """A fresh proposal of the owner's."""
-        said = await self.owner.sends(self.payee, "300.00", memo=SECRET_MEMO)
-        assert said.code == "step_up_needed", said
-        return str(said.body["facts"]["proposal"])
-
-    async def belongings(self) -> list[Said]:
-        """All that the owner has, as the bank tells it."""
-        verbs = ("account.list", "payee.list", "book.accounts", "book.entries")
-        return [await self.owner.call(verb) for verb in verbs]
-
-    def secrets(self) -> list[str]:
-        """What nobody else may ever read."""
-        owner = self.owner
-        return [owner.name, owner.phone, owner.number, SECRET_MEMO, SECRET_SHOP, "73194.27", owner.token]
-
-
-async def play(world: World) -> Cast:
-    """The cast, with a history: a transfer to somebody known, a statement brought in."""
-    owner = await world.customer("欧阳明漪", cny="73194.27")
-    stranger, kin = await world.customer("陆远", cny="500"), await world.customer("顾念慈", cny="500")
-    payee, theirs = await owner.adds(kin), await stranger.adds(kin)
-    asked = await owner.sends(payee, "0.01", memo=SECRET_MEMO)
-    done = await owner.confirms(asked.body["facts"]["proposal"])
-    assert done.status == 200, done
-    brought = await owner.call("book.bring", name="mine.csv", content=_base64(STATEMENT))
-    assert brought.status == 200, brought
-    await world.facts_arrive()
-    accounts = (await owner.call("book.accounts")).body["accounts"]
-    outside = next(a["id"] for a in accounts if a["id"].startswith("out:"))
-    return Cast(world, owner, stranger, kin, payee, theirs, outside, done.body["answer"]["transfer"])
-
-
-def _base64(text: str) -> str:
-    return b64encode(text.encode()).decode()
-
-
-Ask = Callable[[Cast], Awaitable[dict[str, Any]]]
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the matrix.
-
-    `ask` makes the owner's valid ask; `theirs` is what another caller puts in its place, where they have a part of
-    their own in it; `never` are objects that never were, in place of the owner's: the answer to others must be the
-    same. `tells` says why others may be told something here, where they may.
-    """
-
-    ask: Ask
-    gets: Mapping[str, str]
-    theirs: Callable[[Cast], dict[str, Any]] = lambda _: {}
-    never: Mapping[str, Any] = field(default_factory=dict)
-    tells: str = ""
-
-    async def asked(self, cast: Cast, caller: str) -> dict[str, Any]:
-        """What a caller of this kind asks."""
-        return await self.ask(cast) | ({} if caller == "owner" else self.theirs(cast))
-
-
-def asks(make: Callable[[Cast], dict[str, Any]]) -> Ask:
-    """An ask that is made from what the cast has already."""
-
-    async def made(cast: Cast) -> dict[str, Any]:
-        return make(cast)
-
-    return made
-
-
-def gets(stranger: str, *, owner: str = "ok", anonymous: str = "not_signed_in") -> dict[str, str]:
-    """The code that each kind of caller gets."""
-    return {"owner": owner, "stranger": stranger, "anonymous": anonymous}
-
-
-def yuan(amount: str) -> dict[str, str]:
-    """An amount on the wire."""
-    return {"amount": amount, "asset": "CNY"}
+__all__ = ["CALLERS", "ROWS", "Cast", "Row", "play", "rows_of"]
 
 
 async def _proposed(cast: Cast) -> dict[str, Any]:
@@ -157,8 +41,8 @@ ROWS: dict[str, tuple[Row, ...]] = {
     "account.list": (Row(_NOTHING, gets("ok")),),
     "book.accounts": (Row(_NOTHING, gets("ok")),),
     "book.bring": (
-        Row(asks(lambda _: {"name": "mine.csv", "content": _base64(STATEMENT)}), gets("ok"),
-            theirs=lambda _: {"content": _base64(STATEMENT.replace(SECRET_SHOP, "书店"))}),
+        Row(asks(lambda _: {"name": "mine.csv", "content": base64(STATEMENT)}), gets("ok"),
+            theirs=lambda _: {"content": base64(STATEMENT.replace(SECRET_SHOP, "书店"))}),
     ),
     "book.entries": (
         Row(asks(lambda c: {"accounts": [f"own:{c.owner.current}"]}), gets("not_found"), never=_NO_ACCOUNT),
@@ -217,10 +101,21 @@ ROWS: dict[str, tuple[Row, ...]] = {
 }  # fmt: skip
 
 
+def _beside_tests() -> dict[str, tuple[Row, ...]]:
+    found: dict[str, tuple[Row, ...]] = {}
+    for path in sorted(Path(__file__).parents[1].rglob("test_*.py")):
+        if "\nMATRIX" in path.read_text("utf-8"):
+            found |= run_path(str(path))["MATRIX"]
+    return found
+
+
+ROWS |= _beside_tests()
+
+
 def rows_of(verb: str) -> tuple[Row, ...]:
     """The rows of a verb; a verb without one has not been asked by every caller."""
     assert verb in ROWS, (
-        f"{verb} has no row in the matrix: add one to ROWS in tests/shape/matrix_rows.py, with a valid ask by the "
-        f"owner, what {', '.join(CALLERS)} get, and the objects that never were in place of the owner's"
+        f"{verb} has no row in the matrix: add MATRIX to its test, with a valid ask by the owner, what "
+        f"{', '.join(CALLERS)} get, and the objects that never were in place of the owner's"
     )
     return ROWS[verb]

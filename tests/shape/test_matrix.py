@@ -21,7 +21,7 @@ async def cast(world: World) -> Cast:
 
 
 def test_a_verb_without_a_row_fails_with_the_cure() -> None:
-    with pytest.raises(AssertionError, match=r"card\.freeze has no row .*ROWS in tests/shape/matrix_rows\.py"):
+    with pytest.raises(AssertionError, match=r"card\.freeze has no row .*MATRIX to its test"):
         rows_of("card.freeze")
 
 

@@ -2,7 +2,8 @@
 
 from tests.world._clock import Hands
 from tests.world._command import Ran, sycee
+from tests.world._matrix import Cast, Row, asks, base64, gets, yuan
 from tests.world._people import Person, Said
 from tests.world._world import World
 
-__all__ = ["Hands", "Person", "Ran", "Said", "World", "sycee"]
+__all__ = ["Cast", "Hands", "Person", "Ran", "Row", "Said", "World", "asks", "base64", "gets", "sycee", "yuan"]

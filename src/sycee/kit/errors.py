@@ -18,6 +18,8 @@ class Refusal(Exception):
     http: ClassVar[int] = 409
     say: ClassVar[Words]
     retry_after_s: ClassVar[int | None] = None
+    decided: ClassVar[bool] = False
+    """Whether it is given by the till's decision, and so may also come when a proposal is confirmed."""
     tells: ClassVar[Any] = None
     """Type of the facts on the wire, for the clients that are generated; None when there are none to rely on."""
     _by_code: ClassVar[dict[str, type[Refusal]]] = {}

@@ -49,10 +49,10 @@ def receipt_for(ctx: Context, source: Mine, amount: Money, *, to: str, to_tail: 
     )
 
 
-def same_asset(amount: Money, asset_code: str) -> None:
-    """Refuses an amount in another asset than the account's."""
+def same_asset(amount: Money, asset_code: str, field: str = "amount") -> None:
+    """Refuses an amount in another asset than the account's. `field` names where the caller gave it."""
     if amount.asset.code != asset_code:
-        raise BadInput(field="amount", reason=f"this account is in {asset_code}")
+        raise BadInput(field=field, reason=f"this account is in {asset_code}")
 
 
 def shown(receipt: Receipt) -> tuple[Shown, ...]:

@@ -78,9 +78,7 @@ class Catalog:
         """Every no of a verb's own. Confirming a proposal may get any that the till gives to the verbs that propose."""
         if not verb.proves:
             return verb.refuses
-        of_plans = (
-            no for other in self if other.effect == "money" for no in other.refuses if no.code != "step_up_needed"
-        )
+        of_plans = (no for other in self if other.effect == "money" for no in other.refuses if no.decided)
         return tuple(dict.fromkeys((*verb.refuses, *of_plans)))
 
     def only(self, keep: Callable[[Capability], bool]) -> Catalog:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from sycee.kit.errors import BadInput
+from sycee.kit.errors import BadInput, Refusal
 from sycee.kit.money import Money
 from sycee.kit.words import normal
 
@@ -38,7 +38,10 @@ def _into_wire(value: Any) -> Any:
 
 def _from_wire(kind: type, value: Any) -> Any:
     if kind is Money:
-        return Money.from_wire(value)
+        try:
+            return Money.from_wire(value)
+        except Refusal as no:
+            raise ValueError(no.code) from no  # so that msgspec says which field it was
     raise NotImplementedError(f"{kind.__name__} has no wire form")
 
 
@@ -81,7 +84,7 @@ def decode(kind: type[T], raw: bytes) -> T:
     except UnicodeDecodeError:
         raise BadInput(reason="not UTF-8") from None
     except msgspec.ValidationError as wrong:
-        raise _named(str(wrong)) from None
+        raise _refused(wrong) from None
     except (msgspec.DecodeError, RecursionError):
         raise BadInput(reason="not JSON") from None
 
@@ -91,6 +94,14 @@ def _canonical(raw: bytes) -> bytes:
     if b"\\u" in raw:
         raw = msgspec.json.encode(msgspec.json.decode(raw))
     return raw if raw.isascii() else normal(raw.decode("utf-8")).encode()
+
+
+def _refused(wrong: msgspec.ValidationError) -> Refusal:
+    named, cause = _named(str(wrong)), wrong.__cause__
+    if cause is None or not isinstance(cause.__cause__, Refusal):
+        return named
+    no = cause.__cause__
+    return type(no)(field=named.field, **no.facts)
 
 
 def _named(message: str) -> BadInput:

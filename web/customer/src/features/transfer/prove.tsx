@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useId, useState } from 'react'
+import { useEffect, useEffectEvent, useId, useRef, useState, type RefObject } from 'react'
 import {
   cityPeople,
   newKey,
@@ -34,12 +34,19 @@ const AGAIN_S = 60
 export function Prove({ proposal, onBusy, onDone, onRefused, onDrop, onGone }: Props) {
   const say = useSay()
   const [code, setCode] = useState('')
+  const field = useRef<HTMLInputElement>(null)
   const [wrong, setWrong] = useState<string | null>(null)
   const challenge = useChallenge(proposal.proposal, setWrong, onGone)
   const confirming = useAct(proposalConfirm, 'key.confirm')
+  const askAgain = (line: string) => {
+    setCode('')
+    setWrong(line)
+    field.current?.focus()
+  }
   const confirm = async () => {
     if (code.length < 6) {
       setWrong(say(words('请填 6 位验证码', 'Give the six digits')))
+      field.current?.focus()
       return
     }
     setWrong(null)
@@ -53,27 +60,21 @@ export function Prove({ proposal, onBusy, onDone, onRefused, onDrop, onGone }: P
         await onDone(outcome.answer.answer)
         return
       case 'wrong_code':
-        setCode('')
-        setWrong(wrongCode(outcome.say, outcome.facts.tries_left))
+        askAgain(wrongCode(outcome.say, outcome.facts.tries_left))
         if (outcome.facts.tries_left === 0) challenge.allow()
         return
       case 'code_expired':
-        setCode('')
-        setWrong(outcome.say)
+        askAgain(outcome.say)
         challenge.allow()
         return
       case 'proposal_gone':
         onGone(outcome.say)
         return
       case 'insufficient_funds':
-      case 'amount_not_positive':
-      case 'over_limit':
       case 'day_limit':
-      case 'same_account':
       case 'account_closed':
       case 'account_frozen':
-      case 'no_such_account':
-      case 'payee_not_found': {
+      case 'no_such_account': {
         const back = refused(outcome)
         onRefused(back.line, back.at)
         return
@@ -94,6 +95,7 @@ export function Prove({ proposal, onBusy, onDone, onRefused, onDrop, onGone }: P
         {proposal.why}
       </Notice>
       <CodeField
+        field={field}
         code={code}
         onChange={(text) => {
           setCode(text)
@@ -188,6 +190,7 @@ function useChallenge(proposal: string, complain: (line: string) => void, onGone
 }
 
 interface CodeProps {
+  field: RefObject<HTMLInputElement | null>
   code: string
   onChange: (code: string) => void
   wrong: string | null
@@ -196,7 +199,7 @@ interface CodeProps {
   onAgain: () => void
 }
 
-function CodeField({ code, onChange, wrong, sent, left, onAgain }: CodeProps) {
+function CodeField({ field, code, onChange, wrong, sent, left, onAgain }: CodeProps) {
   const say = useSay()
   const id = useId()
   return (
@@ -209,6 +212,7 @@ function CodeField({ code, onChange, wrong, sent, left, onAgain }: CodeProps) {
         )}
       </label>
       <input
+        ref={field}
         id={id}
         inputMode="numeric"
         autoComplete="one-time-code"
