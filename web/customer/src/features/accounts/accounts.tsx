@@ -18,6 +18,7 @@ import {
   useSettings,
   words,
 } from '@sycee/kit'
+import { captionOf, isOutside } from '../../pieces/account-name'
 import { Page } from '../../shell/page'
 import { useRead } from '../../shell/read'
 import { Show } from '../../shell/reading'
@@ -29,7 +30,7 @@ export default function Accounts() {
   const say = useSay()
   const accounts = useRead(accountList, {})
   const book = useRead(bookAccounts, {})
-  const outside = book.answer?.accounts.filter(({ id }) => id.startsWith('out:')) ?? []
+  const outside = book.answer?.accounts.filter(isOutside) ?? []
   return (
     <Page
       title={say(words('账户', 'Accounts'))}
@@ -158,7 +159,9 @@ function Outside({ accounts }: { accounts: readonly BookAccount[] }) {
         <ListRow
           tile="upload"
           title={say(words('导入别处的账单', 'Bring a statement'))}
-          caption={say(words('支付宝、工商银行，放进同一本账', 'Alipay, ICBC, in the same book'))}
+          caption={say(
+            words('支付宝、微信、各家银行，放进同一本账', 'Alipay, WeChat, banks: in the same book'),
+          )}
           to="/bring"
           more
         />
@@ -171,7 +174,7 @@ function Outside({ accounts }: { accounts: readonly BookAccount[] }) {
           key={account.id}
           tile="file"
           title={account.title}
-          caption={[account.institution, account.tail].filter(Boolean).join(' · ')}
+          caption={captionOf(account, say)}
           to={`/book?accounts=${account.id}`}
           end={account.balance && !veiled ? figure(account.balance) : undefined}
           more

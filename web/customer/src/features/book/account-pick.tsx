@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { BookAccount } from '@sycee/client'
 import { figure, Icon, List, ListRow, Sheet, Tag, useSay, useSettings, words } from '@sycee/kit'
+import { captionOf, isOutside, nameOf } from '../../pieces/account-name'
 import style from './book.module.css'
 
 interface Props {
@@ -20,7 +21,7 @@ export function AccountPick({ accounts, chosen, onChoose }: Props) {
   }
   const only = chosen.length === 1 ? accounts.find(({ id }) => id === chosen[0]) : undefined
   const label = only
-    ? `${only.title} ${only.tail}`
+    ? nameOf(only)
     : chosen.length > 1
       ? say(words(`${chosen.length} 个账户`, `${chosen.length} accounts`))
       : say(words('全部账户', 'All accounts'))
@@ -56,10 +57,10 @@ export function AccountPick({ accounts, chosen, onChoose }: Props) {
           {accounts.map((account) => (
             <ListRow
               key={account.id}
-              tile={account.id.startsWith('out:') ? 'file' : 'card'}
+              tile={isOutside(account) ? 'file' : 'card'}
               title={account.title}
-              caption={[account.institution, account.tail].filter(Boolean).join(' · ')}
-              tag={account.id.startsWith('out:') ? <Tag>{say(words('外部', 'outside'))}</Tag> : undefined}
+              caption={captionOf(account, say)}
+              tag={isOutside(account) ? <Tag>{say(words('外部', 'outside'))}</Tag> : undefined}
               onPress={() => {
                 pick([account.id])
               }}

@@ -8,7 +8,7 @@ interface Chip {
   without: Partial<Filters>
 }
 
-/** The filters that stand, each to be taken away. */
+/** The filters that stand, each to be taken away; the text stands in its own line. */
 export function Chips({
   filters,
   onChange,
@@ -38,7 +38,7 @@ export function Chips({
   )
 }
 
-function chipsOf({ since, until, least, most, direction, text }: Filters): Chip[] {
+function chipsOf({ since, until, least, most, direction }: Filters): Chip[] {
   const from = since && dayWords(since)
   const to = until && dayWords(until)
   return [
@@ -72,7 +72,6 @@ function chipsOf({ since, until, least, most, direction, text }: Filters): Chip[
           },
         ]
       : []),
-    ...(text ? [{ words: words(`“${text}”`, `“${text}”`), without: { text: '' } }] : []),
   ]
 }
 

@@ -18,6 +18,7 @@ import {
   weekdayWords,
   words,
 } from '@sycee/kit'
+import { shortOf } from '../../pieces/account-name'
 import { EntryRow } from '../../pieces/entry-row'
 import { unread } from '../../shell/trouble'
 import type { Stream } from '../../shell/stream'
@@ -37,18 +38,12 @@ interface Props {
 
 /** The entries by day, going on by themselves. */
 export function EntryList({ stream, accounts, months, filters, onClear, onPass }: Props) {
+  const say = useSay()
   const { items, next, trouble } = stream
   if (items.length === 0 && next === null)
     return <Nothing filters={filters} months={months} onClear={onClear} />
   const days = byDay(items, next === null, filters.accounts.length === 0 && !narrowed(filters))
-  const names = new Map(
-    accounts.map((account) => [
-      account.id,
-      account.tail
-        ? `${account.institution === 'Sycee' ? '' : `${account.institution} `}${account.tail}`
-        : account.title,
-    ]),
-  )
+  const names = new Map(accounts.map((account) => [account.id, shortOf(account, say)]))
   return (
     <div className={style.list}>
       {days.map((day, index) => (

@@ -109,13 +109,16 @@ function linesOf(
   const line = (zh: string, en: string, value: ReactNode) =>
     value ? [{ label: say(words(zh, en)), value }] : []
   const known = new Set(entry.lines.map(({ label }) => label))
-  return [
-    ...line('对方', 'Counterparty', entry.counterparty),
-    ...line('账户', 'Account', entry.account_title),
-    ...line('时间', 'Time', exactly(entry.at)),
-    ...line('交易后余额', 'Balance after', entry.balance && figure(entry.balance)),
-    ...line('附言', 'Memo', entry.memo),
-  ]
-    .filter(({ label }) => !known.has(label))
-    .concat(entry.lines)
+  return (
+    [
+      ...line('对方', 'Counterparty', entry.counterparty),
+      ...line('账户', 'Account', entry.account_title),
+      ...line('时间', 'Time', exactly(entry.at)),
+      ...line('交易后余额', 'Balance after', entry.balance && figure(entry.balance)),
+      ...line('附言', 'Memo', entry.memo),
+    ]
+      .filter(({ label }) => !known.has(label))
+      // The kind stands above already.
+      .concat(entry.lines.filter(({ value }) => value !== entry.kind_title))
+  )
 }

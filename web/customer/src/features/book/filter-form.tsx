@@ -12,6 +12,7 @@ import {
   words,
   type Words,
 } from '@sycee/kit'
+import { nameOf } from '../../pieces/account-name'
 import { NO_FILTERS, type Filters } from './filters'
 import style from './book.module.css'
 
@@ -198,7 +199,7 @@ function Accounts({
                 turn(account.id)
               }}
             />
-            {account.title} {account.tail}
+            {nameOf(account)}
           </label>
         ))}
       </div>

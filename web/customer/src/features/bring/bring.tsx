@@ -10,7 +10,7 @@ import { base64 } from './base64'
 import { Result, type Brought } from './result'
 import style from './bring.module.css'
 
-const LARGEST_BYTES = 20 * 1024 * 1024
+const LARGEST_BYTES = 10 * 1024 * 1024
 
 /** Bring statements of other banks and wallets into the book, and say exactly what was read and what was not. */
 export default function Bring() {
@@ -66,8 +66,8 @@ export default function Bring() {
         <span>
           {say(
             words(
-              '支付宝导出的 CSV、工商银行借记卡明细；可以一次选几个',
-              'CSV from Alipay, ICBC debit statements; several at once',
+              '支付宝、微信、京东和各家银行导出的 CSV，可以一次选几个',
+              'CSV from Alipay, WeChat, JD and banks; several at once',
             ),
           )}
         </span>

@@ -1,4 +1,4 @@
-import { parseMoney, type BookBringAnswer, type Skipped } from '@sycee/client'
+import { bookAccounts, parseMoney, type BookBringAnswer, type Skipped } from '@sycee/client'
 import {
   Bone,
   ButtonLink,
@@ -13,6 +13,8 @@ import {
   useSay,
   words,
 } from '@sycee/kit'
+import { isOutside, nameOf } from '../../pieces/account-name'
+import { useRead } from '../../shell/read'
 import style from './bring.module.css'
 
 export type Brought = { id: string; name: string } & (
@@ -65,16 +67,15 @@ function ended(line: string): string {
 
 function Read({ answer }: { answer: BookBringAnswer }) {
   const say = useSay()
-  const book = answer.account.startsWith('out:')
-    ? `/book?accounts=${encodeURIComponent(answer.account)}`
-    : '/book'
+  const { answer: book } = useRead(bookAccounts, {})
+  const theirs = book?.accounts.filter((one) => isOutside(one) && answer.account.endsWith(one.tail)) ?? []
   return (
     <div className={style.result} role="status">
       <div className={style.name}>
         <Tile of="file" />
         <div>
           <h2>{answer.file}</h2>
-          <p>{answer.format}</p>
+          <p>{theirs.map(nameOf).join('、') || answer.format}</p>
         </div>
       </div>
       <dl className={style.counts}>
@@ -109,7 +110,7 @@ function Read({ answer }: { answer: BookBringAnswer }) {
       />
       {answer.skipped.length > 0 && <Left lines={answer.skipped} />}
       <div className={style.acts}>
-        <ButtonLink kind="act" to={book}>
+        <ButtonLink kind="act" to={`/book?accounts=${theirs.map(({ id }) => id).join(',')}`}>
           {say(words('看这些明细', 'See the entries'))}
         </ButtonLink>
       </div>

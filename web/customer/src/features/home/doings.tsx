@@ -36,7 +36,7 @@ const DOINGS: readonly Doing[] = [
     to: '/bring',
     icon: 'upload',
     words: words('导入账单', 'Statements'),
-    line: words('支付宝、工商银行', 'Alipay, ICBC'),
+    line: words('支付宝、微信、各家银行', 'Alipay, WeChat, banks'),
     acts: true,
   },
 ]

@@ -54,7 +54,7 @@ export default function Me() {
         <ListRow
           tile="upload"
           title={say(words('导入账单', 'Bring statements'))}
-          caption={say(words('支付宝、工商银行', 'Alipay, ICBC'))}
+          caption={say(words('支付宝、微信、各家银行', 'Alipay, WeChat, banks'))}
           to="/bring"
           more
         />

@@ -38,7 +38,7 @@ export default function AddPayee() {
   }
   return (
     <Page title={say(words('新收款人', 'New payee'))} back="/transfer" step="1 / 3">
-      <form onSubmit={submit} style={{ display: 'grid', gap: 18 }} noValidate>
+      <form onSubmit={submit} className={style.form} noValidate>
         <Field
           label={say(words('账号或手机号', 'Account or phone number'))}
           inputMode="numeric"

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react'
 import { money, type Account, type Money } from '@sycee/client'
-import { AmountField, Failed, figure, tidyAmount, typedMoney, useSay, words } from '@sycee/kit'
+import { AmountField, figure, tidyAmount, typedMoney, useSay, words } from '@sycee/kit'
 import { changed, type Draft } from './draft'
 import type { Place } from './refusal'
 import style from './transfer.module.css'
@@ -90,8 +90,8 @@ export function AmountPart({
 }: {
   amount: AmountStep
   keypad: boolean
-  last?: Money | null
-  onFocus?: () => void
+  last?: Money | null | undefined
+  onFocus: () => void
 }) {
   const say = useSay()
   return (
@@ -104,7 +104,7 @@ export function AmountPart({
         wrong={amount.wrong}
         keypad={keypad}
         field={amount.field}
-        {...(onFocus && { onFocus })}
+        onFocus={onFocus}
       />
       {last && !amount.text && (
         <div className={style.quick}>
@@ -120,10 +120,4 @@ export function AmountPart({
       )}
     </>
   )
-}
-
-/** The bank said no to something that is no field here. */
-export function WrongStep({ line }: { line: string | null }) {
-  const say = useSay()
-  return line && <Failed title={say(words('没有转出', 'Not sent'))} line={line} />
 }

@@ -138,13 +138,10 @@ function Known({ payees }: { payees: readonly Payee[] }) {
 }
 
 function captionOf(payee: Payee, say: Say): string {
-  const by =
-    payee.by === 'phone'
-      ? words(`手机尾号 ${payee.tail}`, `phone ending ${payee.tail}`)
-      : words(`尾号 ${payee.tail}`, `ending ${payee.tail}`)
+  const account = words(`尾号 ${payee.tail}`, `ending ${payee.tail}`)
   if (payee.sent_count === 0 || !payee.last_sent_at)
-    return `${say(by)} · ${say(words('还没转过', 'not sent to yet'))}`
+    return `${say(account)} · ${say(words('还没转过', 'not sent to yet'))}`
   const last = dayWords(dayOf(payee.last_sent_at))
   const amount = payee.last_amount ? ` ${figure(payee.last_amount)}` : ''
-  return `${say(by)} · ${say(words(`${last.zh}${amount}`, `${last.en}${amount}`))}`
+  return `${say(account)} · ${say(words(`${last.zh}${amount}`, `${last.en}${amount}`))}`
 }

@@ -1,6 +1,13 @@
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
-import type { GeneralCode, Money, Receipt, ShownLine, StepUp } from '@sycee/client'
+import {
+  parseMoney,
+  type GeneralCode,
+  type Money,
+  type Receipt,
+  type ShownLine,
+  type StepUp,
+} from '@sycee/client'
 import {
   Button,
   capital,
@@ -12,6 +19,7 @@ import {
   Rule,
   Sheet,
   spelled,
+  standalone,
   useSay,
   useSettings,
   words,
@@ -77,7 +85,7 @@ export function ConfirmSheet({
       <Sum amount={amount} />
       <Rule />
       <div className={style.lines}>
-        <Facts lines={proposal?.shown ?? lines} />
+        <Facts lines={proposal?.shown.map(written) ?? lines} />
       </div>
       <div className={style.sign}>
         {unsettled && !trouble && (
@@ -122,6 +130,13 @@ export function ConfirmSheet({
       </div>
     </Sheet>
   )
+}
+
+/** An element of a proposal, its sums written as the app writes them. */
+function written({ label, value }: ShownLine): ShownLine {
+  const [, amount = '', asset = ''] = /^(-?[\d.]+) ([A-Z]{3,5})$/.exec(value) ?? []
+  const sum = asset && parseMoney(amount, asset)
+  return { label, value: sum ? standalone(sum) : value }
 }
 
 function Sum({ amount }: { amount: Money }) {

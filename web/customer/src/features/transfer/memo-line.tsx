@@ -10,14 +10,12 @@ export function MemoLine({
   wrong,
   onChange,
   onFocus,
-  onBlur,
 }: {
   value: string
   /** Someone else will read it. */ seen?: boolean
   wrong: string | null
   onChange: (memo: string) => void
   onFocus?: () => void
-  onBlur?: () => void
 }) {
   const say = useSay()
   const id = useId()
@@ -38,7 +36,6 @@ export function MemoLine({
           onChange(event.target.value)
         }}
         onFocus={onFocus}
-        onBlur={onBlur}
       />
       <Note id={`${id}-note`} wrong={wrong} />
     </div>

@@ -1,16 +1,14 @@
 import { accountList, transferOwn, type Account, type StepUp } from '@sycee/client'
-import { Button, ButtonLink, Card, Empty, figure, Icon, useSay, words } from '@sycee/kit'
-import { Keypad, useFingers } from '@sycee/kit/keypad'
-import { useState } from 'react'
+import { ButtonLink, Card, Empty, Icon, useSay, words } from '@sycee/kit'
 import { useAct } from '../../shell/act'
 import { useKept } from '../../shell/kept'
 import { Page } from '../../shell/page'
 import { useRead } from '../../shell/read'
 import { Show } from '../../shell/reading'
-import { AmountPart, useAmount, WrongStep, type AmountStep } from './amount-part'
+import { AmountForm } from './amount-form'
+import { useAmount, type AmountStep } from './amount-part'
 import { ConfirmSheet } from './confirm-sheet'
 import { BLANK, type Draft } from './draft'
-import { MemoLine } from './memo-line'
 import { refused, troubledAt, type Asked } from './refusal'
 import { AccountLine } from './source-pick'
 import { useSheetStep } from './steps'
@@ -43,90 +41,18 @@ export default function Own() {
 }
 
 function Between({ accounts }: { accounts: readonly Account[] }) {
-  const say = useSay()
-  const fingers = useFingers()
   const [draft, setDraft, clear] = useKept<Draft>('own', BLANK)
-  const [elsewhere, setElsewhere] = useState(false)
   const amount = useAmount(draft, setDraft, accounts)
   const sheet = useSheetStep()
   const target = targetOf(accounts, draft.target, amount.source)
-  const next = () => {
-    if (amount.check()) sheet.open()
-  }
-  const swap = () => {
-    if (amount.source && target) amount.set({ source: target.id, target: amount.source.id })
-  }
   return (
     <>
-      <div>
-        <Card padded={false}>
-          <AccountLine
-            label={say(words('转出', 'From'))}
-            accounts={accounts}
-            chosen={amount.source}
-            onChoose={({ id }) => {
-              amount.set({ source: id })
-            }}
-          />
-        </Card>
-        <button type="button" className={style.swap} aria-label={say(words('对调', 'Swap'))} onClick={swap}>
-          <Icon name="own" size={20} />
-        </button>
-        <Card padded={false}>
-          <AccountLine
-            label={say(words('转入', 'To'))}
-            accounts={accounts.filter(({ id }) => id !== amount.source?.id)}
-            chosen={target}
-            onChoose={({ id }) => {
-              amount.set({ target: id })
-            }}
-          />
-        </Card>
-      </div>
-      <AmountPart
+      <AmountForm
         amount={amount}
-        keypad={fingers}
-        onFocus={() => {
-          setElsewhere(false)
-        }}
-      />
-      <Card padded={false}>
-        <MemoLine
-          value={draft.memo}
-          wrong={amount.wrongMemo}
-          onChange={(memo) => {
-            amount.set({ memo })
-          }}
-          onFocus={() => {
-            setElsewhere(true)
-          }}
-          onBlur={() => {
-            setElsewhere(false)
-          }}
-        />
-      </Card>
-      {amount.after && (
-        <p className={style.after}>
-          <Icon name="clock" size={20} />
-          <span>
-            {say(words('实时到账。转后可用 ', 'Arrives at once. Left after: '))}
-            <b>{figure(amount.after)}</b>
-          </span>
-        </p>
-      )}
-      <WrongStep line={amount.wrongStep} />
-      {!fingers && (
-        <Button kind="act" wide onPress={next}>
-          {say(words('下一步', 'Next'))}
-        </Button>
-      )}
-      <div className={style.room} />
-      <Keypad
-        shown={fingers && !elsewhere && !sheet.shown}
-        value={draft.amount}
-        onChange={amount.type}
-        confirm={say(words('下一步', 'Next'))}
-        onConfirm={next}
+        draft={draft}
+        covered={sheet.shown}
+        onNext={sheet.open}
+        above={<FromTo accounts={accounts} amount={amount} target={target} />}
       />
       {target && (
         <SignOwn
@@ -139,6 +65,49 @@ function Between({ accounts }: { accounts: readonly Account[] }) {
         />
       )}
     </>
+  )
+}
+
+function FromTo({
+  accounts,
+  amount,
+  target,
+}: {
+  accounts: readonly Account[]
+  amount: AmountStep
+  target: Account | null
+}) {
+  const say = useSay()
+  const { source } = amount
+  const swap = () => {
+    if (source && target) amount.set({ source: target.id, target: source.id })
+  }
+  return (
+    <div>
+      <Card padded={false}>
+        <AccountLine
+          label={say(words('转出', 'From'))}
+          accounts={accounts}
+          chosen={source}
+          onChoose={({ id }) => {
+            amount.set({ source: id })
+          }}
+        />
+      </Card>
+      <button type="button" className={style.swap} aria-label={say(words('对调', 'Swap'))} onClick={swap}>
+        <Icon name="own" size={20} />
+      </button>
+      <Card padded={false}>
+        <AccountLine
+          label={say(words('转入', 'To'))}
+          accounts={accounts.filter(({ id }) => id !== source?.id)}
+          chosen={target}
+          onChoose={({ id }) => {
+            amount.set({ target: id })
+          }}
+        />
+      </Card>
+    </div>
   )
 }
 

@@ -1,6 +1,13 @@
 /** What a no of the bank means for the steps of a transfer: where it is shown, and in which words. */
 
-import type { General, ProposalConfirmNo, Receipt, StepUp } from '@sycee/client'
+import type {
+  General,
+  ProposalConfirmNo,
+  Receipt,
+  StepUp,
+  TransferOwnNo,
+  TransferSendNo,
+} from '@sycee/client'
 import { figure, say, words } from '@sycee/kit'
 import { troubled } from '../../shell/trouble'
 
@@ -21,9 +28,9 @@ export type Asked =
   | { then: 'trouble'; code: General['code']; line: string }
   | { then: 'wait' }
 
-type OfTheProof = 'wrong_code' | 'code_expired' | 'proposal_gone'
+type OfTheProof = 'wrong_code' | 'code_expired' | 'proposal_gone' | 'step_up_needed'
 /** A refusal of the transfer itself, whether by the first call or by the one that proves. */
-export type No = Exclude<ProposalConfirmNo, { code: OfTheProof }>
+export type No = Exclude<TransferSendNo | TransferOwnNo | ProposalConfirmNo, { code: OfTheProof }>
 
 /** The bank will not do this transfer: back to the step, with the figure that helps. */
 export function refused(no: No): BackToStep {

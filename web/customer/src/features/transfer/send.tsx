@@ -1,16 +1,14 @@
-import { useState } from 'react'
 import { Navigate, useParams } from 'react-router'
 import { accountList, payeeList, type Account, type Payee } from '@sycee/client'
-import { Button, Card, dayOf, dayWords, figure, Icon, ListRow, Section, useSay, words } from '@sycee/kit'
-import { Keypad, useFingers } from '@sycee/kit/keypad'
+import { Card, dayOf, dayWords, Icon, ListRow, Section, useSay, words } from '@sycee/kit'
 import { useKept } from '../../shell/kept'
 import { Page } from '../../shell/page'
 import { useRead } from '../../shell/read'
 import { Show } from '../../shell/reading'
-import { AmountPart, useAmount, WrongStep } from './amount-part'
+import { AmountForm } from './amount-form'
+import { useAmount } from './amount-part'
 import { BLANK, type Draft } from './draft'
 import { AccountLine } from './source-pick'
-import { MemoLine } from './memo-line'
 import { SentBefore } from './sent-before'
 import { SignSend } from './sign-send'
 import { useSheetStep } from './steps'
@@ -52,43 +50,25 @@ export default function Send() {
 
 function Amounts({ payee, accounts }: { payee: Payee; accounts: readonly Account[] }) {
   const say = useSay()
-  const fingers = useFingers()
   const [draft, setDraft, clear] = useKept<Draft>(`send.${payee.id}`, BLANK)
-  const [elsewhere, setElsewhere] = useState(false)
   const amount = useAmount(draft, setDraft, accounts)
   const sheet = useSheetStep()
   const { source } = amount
-  const next = () => {
-    if (amount.check()) sheet.open()
-  }
   return (
     <>
-      <Card padded={false}>
-        <Chosen payee={payee} />
-      </Card>
-      <AmountPart
+      <AmountForm
         amount={amount}
-        keypad={fingers}
+        draft={draft}
+        seen
         last={payee.last_amount}
-        onFocus={() => {
-          setElsewhere(false)
-        }}
-      />
-      <Card padded={false}>
-        <MemoLine
-          seen
-          value={draft.memo}
-          wrong={amount.wrongMemo}
-          onChange={(memo) => {
-            amount.set({ memo })
-          }}
-          onFocus={() => {
-            setElsewhere(true)
-          }}
-          onBlur={() => {
-            setElsewhere(false)
-          }}
-        />
+        covered={sheet.shown}
+        onNext={sheet.open}
+        above={
+          <Card padded={false}>
+            <Chosen payee={payee} />
+          </Card>
+        }
+      >
         <AccountLine
           label={say(words('付款账户', 'From'))}
           accounts={accounts}
@@ -97,32 +77,7 @@ function Amounts({ payee, accounts }: { payee: Payee; accounts: readonly Account
             amount.set({ source: id })
           }}
         />
-      </Card>
-      {amount.after && (
-        <p className={style.after}>
-          <Icon name="clock" size={20} />
-          <span>
-            {say(words('实时到账。转后可用 ', 'Arrives at once. Left after: '))}
-            <b>{figure(amount.after)}</b>
-          </span>
-        </p>
-      )}
-      <WrongStep line={amount.wrongStep} />
-      {!fingers && (
-        <div className={style.foot}>
-          <Button kind="act" wide onPress={next}>
-            {say(words('下一步', 'Next'))}
-          </Button>
-        </div>
-      )}
-      <div className={style.room} />
-      <Keypad
-        shown={fingers && !elsewhere && !sheet.shown}
-        value={draft.amount}
-        onChange={amount.type}
-        confirm={say(words('下一步', 'Next'))}
-        onConfirm={next}
-      />
+      </AmountForm>
       {source && amount.money && (
         <SignSend
           open={sheet.shown}
@@ -145,10 +100,7 @@ function Amounts({ payee, accounts }: { payee: Payee; accounts: readonly Account
 
 function Chosen({ payee }: { payee: Payee }) {
   const say = useSay()
-  const by =
-    payee.by === 'phone'
-      ? words(`手机尾号 ${payee.tail}`, `phone ending ${payee.tail}`)
-      : words(`Sycee · 尾号 ${payee.tail}`, `Sycee · ending ${payee.tail}`)
+  const account = words(`Sycee · 尾号 ${payee.tail}`, `Sycee · ending ${payee.tail}`)
   const last = payee.last_sent_at ? dayWords(dayOf(payee.last_sent_at)) : null
   const history =
     last && payee.sent_count > 0
@@ -162,7 +114,7 @@ function Chosen({ payee }: { payee: Payee }) {
       <ListRow
         tile={{ letter: payee.name.slice(0, 1) }}
         title={payee.name}
-        caption={say(by)}
+        caption={say(account)}
         to="/transfer"
         end={say(words('更换', 'Change'))}
         more
