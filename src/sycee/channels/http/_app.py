@@ -24,7 +24,7 @@ from sycee.channels.http._refuse import fault, refuse
 from sycee.channels.http._session import cookie_for, cookie_gone
 from sycee.channels.http._static import app_routes
 from sycee.kit.capability import Capability, Catalog, Context, Runner
-from sycee.kit.errors import NotFound, Refusal
+from sycee.kit.errors import NotFound, NotSignedIn, Refusal
 from sycee.kit.words import locale_of
 
 _log = structlog.get_logger("http")
@@ -84,8 +84,10 @@ def _endpoint(http: Http, verb: Capability) -> Callable[[Request], Awaitable[Res
 
 
 async def _answer(http: Http, verb: Capability, ctx: Context, request: Request) -> Response:
-    raw = await body_of(request, verb.body_max)
     ctx = await http.who(key_of(ctx, request), _token(request))
+    if verb.access != "public" and ctx.subject is None:
+        raise NotSignedIn  # before anything of the body is read: it may be large
+    raw = await body_of(request, verb.body_max)
     answer = await http.runner.run(ctx, verb, raw)
     # A session's token never reaches a page's script: for a browser it travels in a cookie that scripts cannot read.
     if verb.name == "session.start" and _browser(request):

@@ -3,7 +3,7 @@
 from sycee.core.payee._add import NameMismatch, PayeeIsSelf, add
 from sycee.core.payee._adopt import Adopted, adopt
 from sycee.core.payee._check import Checked, PayeeNotFound, check
-from sycee.core.payee._known import Known, known
+from sycee.core.payee._known import Known, known, stands
 from sycee.core.payee._list import Payees, list_payees
 from sycee.core.payee._remove import remove
 from sycee.core.payee._rows import Payee
@@ -25,4 +25,5 @@ __all__ = [
     "list_payees",
     "note_sent",
     "remove",
+    "stands",
 ]

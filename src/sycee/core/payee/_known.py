@@ -9,6 +9,7 @@ from datetime import datetime
 from sycee.core.payee._check import PayeeNotFound
 from sycee.kit.capability import Context
 from sycee.kit.db import Connection
+from sycee.kit.till import Own
 
 _KNOWN = """
 SELECT p.id, p.owner, p.account_id, p.party, p.name, p.tail, p.added_at, p.sent_count
@@ -43,6 +44,11 @@ async def known(ctx: Context, payee: int) -> Known:
     if found is None:
         raise PayeeNotFound(field="payee")
     return found
+
+
+def stands(payee: Known) -> Own:
+    """Own row of a plan that pays them: at its commit they must still be this payee, with this account."""
+    return Own("payee_stands", {"payee": payee.id, "account": payee.account})
 
 
 async def _fetch(connection: Connection, keys: Sequence[_Key]) -> dict[_Key, Known]:

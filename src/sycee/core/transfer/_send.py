@@ -44,7 +44,7 @@ class Sent(Fact, frozen=True):
     says=("给{payee}转{amount}", "转{amount}给{payee}", "send {amount} to {payee}"),
     refuses=(
         ledger.NoAccount, payee.PayeeNotFound, NotPositive, ledger.Short, ledger.DayLimit, ledger.Closed,
-        ledger.Frozen, OverLimit, StepUpNeeded,
+        ledger.Frozen, ledger.NotBooked, OverLimit, StepUpNeeded,
     ),
 )  # fmt: skip
 async def send(ctx: Context, ask: Send) -> Plan[Receipt]:
@@ -60,6 +60,7 @@ async def send(ctx: Context, ask: Send) -> Plan[Receipt]:
         memo=ask.memo,
         risk=target.risk,
         shown=shown(receipt),
+        rows=(payee.stands(target),),
         answer=receipt,
         facts=(
             Sent(transfer=receipt.transfer, payer=ctx.me, party=target.party, payee=target.id,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
@@ -13,11 +15,12 @@ from sycee.guard.identity._session import open_session
 from sycee.guard.limit import Quota, forgive, take
 from sycee.guard.privacy import Vault
 from sycee.kit.capability import CATALOG, Answer, Ask, Context, write
+from sycee.kit.db import Connection
 from sycee.kit.errors import Refusal, TooMany
 from sycee.kit.journal import Fact
 from sycee.kit.words import words
 
-_LOGIN = "SELECT subject, password FROM identity_login WHERE handle = $1"
+_LOGIN = "SELECT handle, subject, password FROM identity_login WHERE handle = ANY ($1::bytea[])"
 _REHASH = "UPDATE identity_login SET password = $2 WHERE subject = $1"
 _PER_ACCOUNT = Quota("sign-in", 10, timedelta(minutes=15))
 _PER_SOURCE = Quota("sign-in from", 60, timedelta(minutes=15))
@@ -48,27 +51,47 @@ class WrongCredentials(Refusal):
     say = words(zh="手机号或密码不正确", en="That phone number and password do not fit")
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Whose right password it was; `rehashed` where the stored one was made with other parameters than today's."""
+
+    subject: int
+    handle: bytes
+    rehashed: str | None
+
+
+async def _recognise(ctx: Context, ask: Credentials) -> _Known:
+    """The slow part: hashing. A stranger's number costs the same work as a customer's."""
+    handle = ctx.port(Vault).blind(phone_of(ask.phone))
+    await take(ctx, _PER_SOURCE, ctx.source)
+    await take(ctx, _PER_ACCOUNT, handle.hex())
+    login = await ctx.db.gathered(_logins)(handle)
+    if not await password_fits(login and login["password"], ask.password) or login is None:
+        raise WrongCredentials
+    rehashed = await hash_password(ask.password) if stale(login["password"]) else None
+    return _Known(login["subject"], handle, rehashed)
+
+
+async def _logins(connection: Connection, handles: Sequence[bytes]) -> dict[bytes, Any]:
+    return {r["handle"]: r for r in await connection.fetch(_LOGIN, list(handles))}
+
+
 @CATALOG.write(
     "session.start",
     title=words(zh="登录", en="Sign in"),
     says=("登录", "sign in"),
     access="public",
     secret=True,
+    prepare=_recognise,
     refuses=(WrongCredentials, NotAPhone, TooMany),
 )
-async def start(ctx: Context, ask: Credentials) -> SessionStarted:
+async def start(ctx: Context, _: Credentials) -> SessionStarted:
     """Sign in with phone number and password. The answer to a stranger's number and to a wrong password is the same."""
-    phone, vault = phone_of(ask.phone), ctx.port(Vault)
-    handle = vault.blind(phone)
-    await take(ctx, _PER_SOURCE, ctx.source)
-    await take(ctx, _PER_ACCOUNT, handle.hex())
+    known: _Known = ctx.prepared
     writing = write(ctx)
-    login: Any = await writing.connection.fetchrow(_LOGIN, handle)
-    if not await password_fits(login and login["password"], ask.password):
-        raise WrongCredentials
-    await forgive(ctx, _PER_ACCOUNT, handle.hex())
-    if stale(login["password"]):
-        await writing.connection.execute(_REHASH, login["subject"], await hash_password(ask.password))
-    writing.tell(SignedIn(subject=login["subject"], channel=ctx.channel))
-    token, ends_at = await open_session(ctx, login["subject"])
+    await forgive(ctx, _PER_ACCOUNT, known.handle.hex())
+    if known.rehashed:
+        await writing.connection.execute(_REHASH, known.subject, known.rehashed)
+    writing.tell(SignedIn(subject=known.subject, channel=ctx.channel))
+    token, ends_at = await open_session(ctx, known.subject)
     return SessionStarted(token=token, expires_at=ends_at)

@@ -90,19 +90,25 @@ class BroughtIn(Fact, frozen=True):
     added: int
 
 
+async def _read(ctx: Context, ask: Statement) -> Read:
+    """The slow part: seconds for a large file, off the loop and outside the transaction."""
+    try:
+        return await asyncio.to_thread(read, ask.name, ask.content)
+    except Unreadable as no:
+        raise UnreadableFile(field="content", why=no.why.say(ctx.locale)) from None
+
+
 @CATALOG.write(
     "book.bring",
     title=words(zh="导入账单", en="Bring in a statement"),
     says=("导入账单", "import a statement"),
+    prepare=_read,
     refuses=(UnreadableFile,),
     body_max=FILE_MAX * 4 // 3 + 4096,
 )
 async def bring(ctx: Context, ask: Statement) -> Brought:
     """Read a statement file of another bank or wallet into my book. Bringing it in again adds nothing."""
-    try:
-        found = await asyncio.to_thread(read, ask.name, ask.content)
-    except Unreadable as no:
-        raise UnreadableFile(field="content", why=no.why.say(ctx.locale)) from None
+    found: Read = ctx.prepared
     known = [row for row in found.rows if row.asset in ASSETS]
     by_account: dict[str, list[Row]] = {}
     for row in known:

@@ -21,9 +21,9 @@ BODY_MAX = 64 * 1024
 class Capability:
     """One verb, as declared. Channels read it; only the runner calls its handler.
 
-    `access`: "public" needs no session, "own" acts on the caller's own things. `level`: assurance that the session
-    itself must have. `secret`: the answer carries a secret and is never stored. `proves`: the handler checks a proof
-    and returns a sealed plan. `body_max`: most bytes that an ask may have.
+    `access`: "public" needs no session, "own" acts on the caller's own things. `secret`: the answer carries a secret and is never stored. `proves`: the handler checks a proof
+    and returns a sealed plan. `prepare`: slow work of a write (hashing, reading a file), done before its transaction
+    begins; the handler finds its result in `ctx.prepared`. `body_max`: most bytes that an ask may have.
     """
 
     name: str
@@ -39,6 +39,7 @@ class Capability:
     channels: tuple[str, ...]
     secret: bool
     proves: bool
+    prepare: Callable[..., Awaitable[Any]] | None
     body_max: int
 
     @property
@@ -99,6 +100,7 @@ class Catalog:
         channels: tuple[str, ...] = ("http", "cli"),
         secret: bool = False,
         proves: bool = False,
+        prepare: Callable[..., Awaitable[Any]] | None = None,
         body_max: int = BODY_MAX,
     ) -> Callable[[H], H]:
         def declare(handler: H) -> H:
@@ -109,7 +111,7 @@ class Catalog:
                 raise Fault(f"{name} has no docstring, which is its help on every channel")
             self._by_name[name] = Capability(
                 name, effect, title, inspect.cleandoc(handler.__doc__), says, access, ask, answer, handler,
-                refuses, channels, secret, proves, body_max,
+                refuses, channels, secret, proves, prepare, body_max,
             )  # fmt: skip
             return handler
 

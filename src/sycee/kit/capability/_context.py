@@ -60,6 +60,7 @@ class Context:
     ports: Mapping[type, Any] = field(default_factory=dict)
     writing: Writing | None = None
     snapshot: Snapshot | None = None
+    prepared: Any = None
 
     @property
     def party(self) -> int | None:

@@ -142,18 +142,31 @@ class Runner:
         self, ctx: Context, verb: Capability, ask: Any, mark: bytes, key: UUID
     ) -> tuple[Any, Refusal | None]:
         """Handler and record in one transaction. A refusal rolls back to a savepoint; its record still commits."""
-        answer, refused = None, None
+        answer: Any = None
+        ctx, refused = await self._prepared(ctx, verb, ask)
         async with self._db.writers.acquire() as connection, connection.transaction():
             writing = Writing(connection)
-            try:
-                async with connection.transaction():
-                    answer = await verb.handler(replace(ctx, writing=writing), ask)
-            except Refusal as no:
-                # Nothing was done, so the caller's key stays free.
-                refused, key = no, new_id(ctx.now)
+            if refused is None:
+                try:
+                    async with connection.transaction():
+                        answer = await verb.handler(replace(ctx, writing=writing), ask)
+                except Refusal as no:
+                    refused = no
+            if refused is not None:
+                key = new_id(ctx.now)  # nothing was done, so the caller's key stays free
             record = self._record(ctx, verb, mark, key, answer, refused, writing)
             await append(connection, SLOT_OF_WRITES, [record], ctx.now)
         return answer, refused
+
+    @staticmethod
+    async def _prepared(ctx: Context, verb: Capability, ask: Any) -> tuple[Context, Refusal | None]:
+        """The Context after the verb's slow work, which holds no connection while others wait for one."""
+        if verb.prepare is None:
+            return ctx, None
+        try:
+            return replace(ctx, prepared=await verb.prepare(ctx, ask)), None
+        except Refusal as no:
+            return ctx, no
 
     def _record(
         self, ctx: Context, verb: Capability, mark: bytes, key: UUID, answer: Any, refused: Refusal | None,

@@ -43,11 +43,15 @@ class Gather(Generic[K, V]):
     async def _answer(self, asked: dict[K, asyncio.Future[V | None]]) -> None:
         try:
             found = await self._fetch(list(asked))
-        except Exception as failed:  # every caller of this turn gets to see it
+        except Exception as failed:
+            if len(asked) > 1:  # one key that cannot be asked must not fail those that came in the same turn
+                for key, future in asked.items():
+                    await self._answer({key: future})
+                return
             for future in asked.values():
                 if not future.done():
                     future.set_exception(failed)
-                    future.exception()  # seen: a caller may have left
+                    future.exception()  # seen: the caller may have left
             return
         for key, future in asked.items():
             if not future.done():
