@@ -74,6 +74,7 @@ export function Prove({ proposal, onBusy, onDone, onRefused, onDrop, onGone }: P
       case 'day_limit':
       case 'account_closed':
       case 'account_frozen':
+      case 'not_booked':
       case 'no_such_account': {
         const back = refused(outcome)
         onRefused(back.line, back.at)

@@ -48,6 +48,7 @@ export function SignSend({
       case 'day_limit':
       case 'account_closed':
       case 'account_frozen':
+      case 'not_booked':
       case 'no_such_account':
       case 'payee_not_found':
         return refused(outcome)
