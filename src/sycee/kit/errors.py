@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from sycee.kit.words import Locale, Words, words
 
@@ -18,8 +18,9 @@ class Refusal(Exception):
     http: ClassVar[int] = 409
     say: ClassVar[Words]
     retry_after_s: ClassVar[int | None] = None
-    decided: ClassVar[bool] = False
-    """Whether it is given by the till's decision, and so may also come when a proposal is confirmed."""
+    given_by: ClassVar[Literal["verb", "judge", "till"]] = "verb"
+    """Who says it: a verb's own noes are declared with it; the judge's may come to any plan, the till's to a confirmed
+    one as well."""
     tells: ClassVar[Any] = None
     """Type of the facts on the wire, for the clients that are generated; None when there are none to rely on."""
     _by_code: ClassVar[dict[str, type[Refusal]]] = {}

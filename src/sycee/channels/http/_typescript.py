@@ -100,8 +100,8 @@ def _verb(verb: Capability, catalog: Catalog, structs: _Structs) -> str:
     ask = "Nothing" if verb.ask is Nothing else structs.name(verb.ask)
     answer = structs.name(verb.answer) if msgspec.structs.fields(verb.answer) else "Nothing"
     if verb.proves:
-        kinds = dict.fromkeys(structs.name(v.answer) for v in catalog if v.effect == "money" and not v.proves)
-        answer = f"Omit<{answer}, 'answer'> & {{ answer: {' | '.join(kinds)} }}"
+        plans = (v for v in catalog if v.effect == "money" and not v.proves)
+        answer = " | ".join(f"{{ capability: '{v.name}'; answer: {structs.name(v.answer)} }}" for v in plans)
     own = [k for k in catalog.refusals(verb) if k.code not in _GENERAL]
     lines = [f"export type {name}Ask = {ask}", f"export type {name}Answer = {answer}"]
     if own:

@@ -28,17 +28,17 @@ _ACTS = {"reserve": 1, "post": 2, "void": 3}
 
 
 class NoAccount(Refusal):
-    code, http, decided = "no_such_account", 404, True
+    code, http, given_by = "no_such_account", 404, "till"
     say = words(zh="没有这个账户", en="There is no such account")
 
 
 class Closed(Refusal):
-    code, http, decided = "account_closed", 409, True
+    code, http, given_by = "account_closed", 409, "till"
     say = words(zh="账户已销户，没有扣款", en="That account is closed. Nothing was debited")
 
 
 class Frozen(Refusal):
-    code, http, decided = "account_frozen", 409, True
+    code, http, given_by = "account_frozen", 409, "till"
     say = words(zh="账户已冻结，暂不能转出", en="That account is frozen: nothing can leave it")
 
 
@@ -50,27 +50,27 @@ class Left(msgspec.Struct, frozen=True):
 
 
 class Short(Refusal):
-    code, tells, decided = "insufficient_funds", Left, True
+    code, tells, given_by = "insufficient_funds", Left, "till"
     say = words(zh="这个账户余额不足", en="There is not enough money in that account")
 
 
 class DayLimit(Refusal):
-    code, tells, decided = "day_limit", Left, True
+    code, tells, given_by = "day_limit", Left, "till"
     say = words(zh="超过今天的转账限额", en="That is more than may leave this account today")
 
 
 class HoldGone(Refusal):
-    code, http, decided = "hold_gone", 409, True
+    code, http = "hold_gone", 409
     say = words(zh="这笔预留已经入账、撤销或过期", en="That hold was posted, released or has expired")
 
 
 class MoreThanHeld(Refusal):
-    code, http, decided = "more_than_held", 409, True
+    code, http = "more_than_held", 409
     say = words(zh="超过了预留的金额", en="That is more than was held")
 
 
 class NotBooked(Refusal):
-    code, http, decided = "not_booked", 409, True
+    code, http, given_by = "not_booked", 409, "till"
     say = words(
         zh="这笔业务的情况刚刚发生了变化，没有扣款",
         en="Something about this changed a moment ago. Nothing was debited",
@@ -78,7 +78,7 @@ class NotBooked(Refusal):
 
 
 class Spent(Refusal):
-    code, http, decided = "budget_spent", 409, True
+    code, http = "budget_spent", 409
     say = words(zh="预算已用完", en="The budget for this is used up")
 
 

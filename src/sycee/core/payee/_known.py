@@ -38,11 +38,11 @@ class Known:
         return "known" if self.sent_count else "new"
 
 
-async def known(ctx: Context, payee: int) -> Known:
+async def known(ctx: Context, payee: int, field: str = "payee") -> Known:
     """The caller's payee of this id. Anybody else's is refused exactly as one that does not exist."""
     found = await ctx.db.gathered(_fetch)((payee, ctx.me))
     if found is None:
-        raise PayeeNotFound(field="payee")
+        raise PayeeNotFound(field=field)
     return found
 
 

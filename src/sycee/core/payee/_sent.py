@@ -10,7 +10,7 @@ from sycee.kit.capability import Context, write
 # A fact that is read twice counts once, and one that is read late does not become the latest.
 _SENT = """
 WITH counted AS (
-    INSERT INTO payee_sent (transfer, payee) VALUES ($5, $1) ON CONFLICT (transfer) DO NOTHING RETURNING payee
+    INSERT INTO payee_sent (transfer, payee) VALUES ($5, $1) ON CONFLICT (transfer, payee) DO NOTHING RETURNING payee
 )
 UPDATE payee_payee p SET sent_count = p.sent_count + 1,
     sent_minor = CASE WHEN p.sent_at > $4 THEN p.sent_minor ELSE $3 END, sent_at = greatest(p.sent_at, $4)

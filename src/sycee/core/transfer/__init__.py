@@ -2,7 +2,7 @@
 
 from sycee.core.transfer._count import count_sent
 from sycee.core.transfer._own import Move, SameAccount, move
-from sycee.core.transfer._receipt import Proven, receipt
+from sycee.core.transfer._receipt import Proven, has_receipt, receipt
 from sycee.core.transfer._rules import Receipt
 from sycee.core.transfer._send import Send, Sent, send
 
@@ -14,6 +14,7 @@ __all__ = [
     "Send",
     "Sent",
     "count_sent",
+    "has_receipt",
     "move",
     "receipt",
     "send",

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sycee.core import account, ledger
+from sycee.core import account
 from sycee.core.transfer._rules import Receipt, receipt_for, same_asset, shown
 from sycee.kit.capability import CATALOG, Ask, Context
 from sycee.kit.errors import Refusal
 from sycee.kit.ids import RowId
 from sycee.kit.journal import Fact
 from sycee.kit.money import Money, NotPositive
-from sycee.kit.till import Leg, Plan, StepUpNeeded
+from sycee.kit.till import Leg, Plan
 from sycee.kit.words import Text, words
 
 
@@ -43,10 +43,8 @@ class Moved(Fact, frozen=True):
     "transfer.own",
     title=words(zh="本人账户互转", en="Move between my accounts"),
     says=("把{amount}转到{target}", "move {amount} to {target}"),
-    refuses=(
-        SameAccount, ledger.NoAccount, NotPositive, ledger.Short, ledger.Closed, ledger.Frozen, StepUpNeeded
-    ),
-)  # fmt: skip
+    refuses=(SameAccount, NotPositive),
+)
 async def move(ctx: Context, ask: Move) -> Plan[Receipt]:
     """Move money from one of my accounts to another of mine. It does not count against my daily limit."""
     if ask.source == ask.target:

@@ -11,10 +11,8 @@ from sycee.core.transfer._rules import Receipt
 from sycee.kit.capability import CATALOG, Ask, Context, decode
 from sycee.kit.db import read
 from sycee.kit.errors import NotFound
-from sycee.kit.journal import known_keys
+from sycee.kit.journal import Known, known_keys
 from sycee.kit.words import words
-
-_TRANSFERS = ("transfer.send", "transfer.own")
 
 
 class WhichTransfer(Ask, frozen=True):
@@ -32,6 +30,17 @@ class _Said(msgspec.Struct):
     answer: msgspec.Raw
 
 
+async def has_receipt(ctx: Context, transfer: UUID) -> bool:
+    """Whether the caller made this transfer by a verb that gives a receipt."""
+    async with read(ctx) as connection:
+        known = (await known_keys(connection, [transfer])).get(transfer)
+    return known is not None and _is_receipt(known)
+
+
+def _is_receipt(known: Known) -> bool:
+    return not known.refused and known.verb in CATALOG and CATALOG[known.verb].answer is Receipt
+
+
 @CATALOG.read(
     "transfer.receipt",
     title=words(zh="转账回单", en="Transfer receipt"),
@@ -42,7 +51,7 @@ async def receipt(ctx: Context, ask: WhichTransfer) -> Proven:
     """The receipt of a transfer that I made, as the bank's record has it."""
     async with read(ctx) as connection:
         known = (await known_keys(connection, [ask.transfer])).get(ask.transfer)
-    if known is None or known.refused or known.verb not in _TRANSFERS:
+    if known is None or not _is_receipt(known):
         raise NotFound(field="transfer")
     answer = decode(Receipt, bytes(msgspec.json.decode(known.said, type=_Said).answer))
     code = known.mark.hex()[:16].upper()

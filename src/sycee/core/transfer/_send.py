@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sycee.core import account, ledger, payee
+from sycee.core import account, payee
 from sycee.core.transfer._rules import Receipt, receipt_for, same_asset, shown
-from sycee.guard.limit import OverLimit
 from sycee.kit.capability import CATALOG, Ask, Context
 from sycee.kit.ids import RowId
 from sycee.kit.journal import Fact
 from sycee.kit.money import Money, NotPositive
-from sycee.kit.till import Leg, Plan, StepUpNeeded
+from sycee.kit.till import Leg, Plan
 from sycee.kit.words import Text, words
 
 
@@ -42,11 +41,8 @@ class Sent(Fact, frozen=True):
     "transfer.send",
     title=words(zh="转账", en="Transfer"),
     says=("给{payee}转{amount}", "转{amount}给{payee}", "send {amount} to {payee}"),
-    refuses=(
-        ledger.NoAccount, payee.PayeeNotFound, NotPositive, ledger.Short, ledger.DayLimit, ledger.Closed,
-        ledger.Frozen, ledger.NotBooked, OverLimit, StepUpNeeded,
-    ),
-)  # fmt: skip
+    refuses=(payee.PayeeNotFound, NotPositive),
+)
 async def send(ctx: Context, ask: Send) -> Plan[Receipt]:
     """Send money from one of my accounts to someone among my payees. It arrives at once."""
     source = await account.mine(ctx, ask.source)

@@ -27,7 +27,7 @@ class Limit(msgspec.Struct, frozen=True):
 
 
 class OverLimit(Refusal):
-    code, tells = "over_limit", Limit
+    code, tells, given_by = "over_limit", Limit, "judge"
     say = words(zh="超过单笔转账限额", en="That is more than one transfer may be")
 
 

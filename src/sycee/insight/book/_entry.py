@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from sycee.core import account, ledger
+from sycee.core.transfer import has_receipt
 from sycee.insight.book._outside import Outside, outside_accounts, outside_one
 from sycee.insight.book._view import Entry, EntryRef, from_ledger, from_outside, kind_title
 from sycee.kit.capability import CATALOG, Ask, Context, Nothing
@@ -25,7 +26,7 @@ class WhichEntry(Ask, frozen=True):
 
 
 class Detailed(Entry, frozen=True):
-    """The entry, the transfer it belongs to (the bank's own only), its account, and further lines to show."""
+    """The entry, the transfer that a receipt can be had for, its account, and further lines to show."""
 
     transfer: UUID | None
     account_title: str
@@ -50,7 +51,8 @@ async def _own(ctx: Context, number: int, seq: int) -> Detailed:
         _line(ctx, _NUMBER, str(found.transfer)),
     ]
     title = f"{mine[0].title} {mine[0].tail}"
-    return _detailed(from_ledger(found, ctx.locale), found.transfer, title, lines)
+    transfer = found.transfer if await has_receipt(ctx, found.transfer) else None
+    return _detailed(from_ledger(found, ctx.locale), transfer, title, lines)
 
 
 async def _outside(ctx: Context, number: int, seq: int) -> Detailed:

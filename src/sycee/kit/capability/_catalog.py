@@ -21,9 +21,10 @@ BODY_MAX = 64 * 1024
 class Capability:
     """One verb, as declared. Channels read it; only the runner calls its handler.
 
-    `access`: "public" needs no session, "own" acts on the caller's own things. `secret`: the answer carries a secret and is never stored. `proves`: the handler checks a proof
-    and returns a sealed plan. `prepare`: slow work of a write (hashing, reading a file), done before its transaction
-    begins; the handler finds its result in `ctx.prepared`. `body_max`: most bytes that an ask may have.
+    `access`: "public" needs no session, "own" acts on the caller's own things. `secret`: the answer carries a secret
+    and is never stored. `proves`: the handler checks a proof and returns a sealed plan. `prepare`: slow work of a write
+    (hashing, reading a file), done before its transaction begins; the handler finds its result in `ctx.prepared`.
+    `body_max`: most bytes that an ask may have.
     """
 
     name: str
@@ -76,10 +77,11 @@ class Catalog:
         return self._declare(name, "money", **declared)
 
     def refusals(self, verb: Capability) -> tuple[type[Refusal], ...]:
-        """Every no of a verb's own. Confirming a proposal may get any that the till gives to the verbs that propose."""
-        if not verb.proves:
+        """Every no of a verb: its own, and for money those that the judge and the till give to any plan."""
+        if verb.effect != "money":
             return verb.refuses
-        of_plans = (no for other in self if other.effect == "money" for no in other.refuses if no.decided)
+        given = ("till",) if verb.proves else ("judge", "till")
+        of_plans = (no for no in Refusal.codes().values() if no.given_by in given)
         return tuple(dict.fromkeys((*verb.refuses, *of_plans)))
 
     def only(self, keep: Callable[[Capability], bool]) -> Catalog:
@@ -127,4 +129,4 @@ def _types(handler: Callable[..., Any]) -> tuple[type[Any], type[Any]]:
 
 
 CATALOG = Catalog()
-"""The bank's verbs. Importing a module's face declares its verbs here; app/wiring imports them all."""
+"""The bank's verbs: each file that declares one adds it here on import, and app/wiring imports every file."""

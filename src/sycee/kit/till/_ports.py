@@ -39,7 +39,7 @@ class StepUp(msgspec.Struct, frozen=True):
 class StepUpNeeded(Refusal):
     """Nothing has moved: the plan lies in a proposal until a proof confirms it."""
 
-    code, http, tells = "step_up_needed", 403, StepUp
+    code, http, tells, given_by = "step_up_needed", 403, StepUp, "judge"
     say = words(zh="这一笔需要再核验一次，还没有扣款", en="This one needs one more proof. Nothing has moved yet")
 
 

@@ -2,7 +2,7 @@
 CREATE TABLE payee_sent (
     transfer  uuid    NOT NULL,
     payee     bigint  NOT NULL,
-    PRIMARY KEY (transfer)
+    PRIMARY KEY (transfer, payee)
 );
 ALTER TABLE payee_sent ENABLE ROW LEVEL SECURITY;
 CREATE POLICY app ON payee_sent TO sycee_app USING (true);
