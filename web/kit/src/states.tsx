@@ -76,12 +76,25 @@ export function Failed({ title, line, children }: { title: string; line: string;
   )
 }
 
-/** The silver bar while there is no network: from when the data is, and that money rests. */
-export function OfflineBar({ since, onRetry }: { since: string | null; onRetry: () => void }) {
+/** The silver bar while the bank is out of reach: why, from when the data is, and that money rests. */
+export function OfflineBar({
+  offline,
+  since,
+  onRetry,
+}: {
+  /** No network here; else it is the bank that does not answer. */
+  offline: boolean
+  since: string | null
+  onRetry: () => void
+}) {
   const say = useSay()
+  const why = offline ? words('没有网络', 'Offline') : words('连不上银行', 'The bank is out of reach')
   const line = since
-    ? words(`没有网络，显示 ${since} 的数据，暂不能转账`, `Offline. Showing data of ${since}; transfers rest`)
-    : words('没有网络，暂不能转账', 'Offline; transfers rest')
+    ? words(
+        `${why.zh}，显示 ${since} 的数据，暂不能转账`,
+        `${why.en}. Showing data of ${since}; transfers rest`,
+      )
+    : words(`${why.zh}，暂不能转账`, `${why.en}; transfers rest`)
   return (
     <div className={style.offline} role="status">
       <Icon name="clock" size={20} />

@@ -60,6 +60,7 @@ export function Frame() {
       </a>
       {down && (
         <OfflineBar
+          offline={!navigator.onLine}
           since={answeredAt === null ? null : clockOf(answeredAt)}
           onRetry={() => {
             forget('')

@@ -30,21 +30,23 @@ const WINDOW = 6
 
 /** The chosen month's out and in, and the bars by which it is chosen. */
 export function MonthSummary({ of, here, onChoose }: Props) {
-  return (
-    <Show
-      of={of}
-      bones={
-        <div className={style.summary}>
-          <div style={{ display: 'grid', gap: 14 }}>
-            <Bone width={120} />
-            <Bone width={180} height={36} />
-            <Bone width="100%" height={150} />
-          </div>
-        </div>
-      }
-    >
+  const shown = (
+    <Show of={of} bones={<Bones />}>
       {({ months }) => <Chosen months={months} here={here} onChoose={onChoose} />}
     </Show>
+  )
+  return of.trouble && !of.answer ? <div className={style.tail}>{shown}</div> : shown
+}
+
+function Bones() {
+  return (
+    <div className={style.summary}>
+      <div style={{ display: 'grid', gap: 14 }}>
+        <Bone width={120} />
+        <Bone width={180} height={36} />
+        <Bone width="100%" height={150} />
+      </div>
+    </div>
   )
 }
 

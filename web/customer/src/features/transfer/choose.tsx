@@ -36,9 +36,7 @@ export default function Choose() {
           <ListRow
             tile="plus"
             title={say(words('转给新收款人', 'Someone new'))}
-            caption={say(
-              words('用账号或手机号，先核对户名', 'By account or phone number; the name is checked'),
-            )}
+            caption={say(words('用账号或手机号，先核对户名', 'By account or phone; the name is checked'))}
             to="/transfer/new"
             more
           />

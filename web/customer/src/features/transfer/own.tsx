@@ -150,6 +150,9 @@ function SignOwn({ sheet, amount, target, draft, onDraft, onClear }: SignProps) 
       case 'account_closed':
       case 'account_frozen':
       case 'no_such_account':
+      case 'over_limit':
+      case 'day_limit':
+      case 'not_booked':
         return refused(outcome)
       default:
         return troubledAt(outcome)

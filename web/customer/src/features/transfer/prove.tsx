@@ -6,6 +6,7 @@ import {
   proposalConfirm,
   proposalDrop,
   type ProposalChallengeAnswer,
+  type ProposalConfirmAnswer,
   type Receipt,
   type StepUp,
 } from '@sycee/client'
@@ -57,7 +58,8 @@ export function Prove({ proposal, onBusy, onDone, onRefused, onDrop, onGone }: P
     if (!outcome) return
     switch (outcome.code) {
       case 'ok':
-        await onDone(outcome.answer.answer)
+        // Only a transfer's proposal is proven here; another verb's answer would be no receipt of one.
+        if (isTransfer(outcome.answer)) await onDone(outcome.answer.answer)
         return
       case 'wrong_code':
         askAgain(wrongCode(outcome.say, outcome.facts.tries_left))
@@ -139,6 +141,12 @@ function wrongCode(line: string, left: number): string {
 interface Sent {
   answer: ProposalChallengeAnswer
   at: number
+}
+
+type OfTransfer = Extract<ProposalConfirmAnswer, { answer: Receipt }>
+
+function isTransfer(confirmed: ProposalConfirmAnswer): confirmed is OfTransfer {
+  return 'transfer' in confirmed.answer
 }
 
 /** Send the code once when the step opens; again only after a minute. A reload does not send anew. */
