@@ -34,7 +34,8 @@ async def serve_bank(bank: Bank, started: Callable[[], None] | None = None) -> N
         log_level="warning",
         access_log=False,
         server_header=False,
-        proxy_headers=False,
+        proxy_headers=bank.settings.proxy is not None,
+        forwarded_allow_ips=bank.settings.proxy or "",
         timeout_graceful_shutdown=5,
     )
     server = uvicorn.Server(config)

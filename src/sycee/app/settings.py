@@ -12,11 +12,13 @@ from sycee.kit.db import Unusable, home
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where the bank's files are, which database it uses, where it listens, and whether it is the demo."""
+    """Where the bank's files are, which database it uses, where it listens, whose word it takes for a caller's
+    address (a proxy's, such as "10.0.0.2"; nobody's where none is named), and whether it is the demo."""
 
     home: Path
     database_url: str | None
     port: int
+    proxy: str | None = None
     demo: bool = False
 
     @property
@@ -36,11 +38,12 @@ class Settings:
 
 
 def settings_from(environment: Mapping[str, str] = os.environ, *, demo: bool = False) -> Settings:
-    """Settings from SYCEE_HOME, SYCEE_DATABASE_URL and SYCEE_PORT; raises Unusable for a port that is none."""
+    """Settings from the SYCEE_ variables that README lists; raises Unusable for a port that is none."""
     written = environment.get("SYCEE_PORT", "8000")
     if not written.isdigit() or not 0 < int(written) < 65536:
         raise Unusable(
             zh=f"SYCEE_PORT 应为 1 到 65535 之间的数字，而不是“{written}”。",
             en=f"SYCEE_PORT is a number from 1 to 65535, not “{written}”.",
         )
-    return Settings(home(), environment.get("SYCEE_DATABASE_URL") or None, int(written), demo)
+    database_url, proxy = (environment.get(name) or None for name in ("SYCEE_DATABASE_URL", "SYCEE_PROXY"))
+    return Settings(home(), database_url, int(written), proxy, demo)

@@ -98,6 +98,7 @@ async def open_bank(
         await migrate(dsn)
         vault = privacy.open_vault(settings.vault)
         db = await stack.enter_async_context(connect(dsn))
+        await privacy.bind(db, vault)
         till = Till(db, access.AccessJudge(), ledger.LedgerBook(), ledger_clock)
         await till.open()
         stack.push_async_callback(till.close)

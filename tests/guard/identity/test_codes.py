@@ -92,7 +92,9 @@ async def test_of_twenty_times_the_right_code_one_is_taken(bank: World, mei: Per
 
     said = await asyncio.gather(*(confirms(mei, proposal, code) for _ in range(20)))
 
-    assert sorted(s.code for s in said) == ["ok"] + ["proposal_gone"] * 19
+    # Those that come between approval and commit are told of the same end; the code is used and the money moves once.
+    assert {"ok"} <= {s.code for s in said} <= {"ok", "proposal_gone"}
+    assert len({str(s.body) for s in said if s.code == "ok"}) == 1
     assert await mei.balance() == "89700.00"
 
 

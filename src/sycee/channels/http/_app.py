@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 from starlette.applications import Starlette
@@ -88,6 +88,7 @@ async def _answer(http: Http, verb: Capability, ctx: Context, request: Request) 
     if verb.access != "public" and ctx.subject is None:
         raise NotSignedIn  # before anything of the body is read: it may be large
     raw = await body_of(request, verb.body_max)
+    ctx = replace(ctx, now=http.context().now)  # a body may be held back for long
     answer = await http.runner.run(ctx, verb, raw)
     # A session's token never reaches a page's script: for a browser it travels in a cookie that scripts cannot read.
     if verb.name == "session.start" and _browser(request):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from uuid import UUID
 
@@ -11,10 +12,18 @@ from sycee.kit.capability import Context
 from sycee.kit.errors import BadInput, Refusal
 from sycee.kit.words import locale_of, words
 
+BODY_S = 60
+"""How long a body may take to arrive."""
+
 
 class WrongType(Refusal):
     code, http = "wrong_type", 415
     say = words(zh="请求格式不正确", en="Send JSON with Content-Type: application/json, and X-Sycee from a browser")
+
+
+class TooSlow(Refusal):
+    code, http = "too_slow", 408
+    say = words(zh="网络太慢，请重试", en="That took too long to arrive; please try again")
 
 
 class TooLarge(Refusal):
@@ -44,8 +53,12 @@ async def body_of(request: Request, most: int) -> bytes:
     if request.headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
         raise WrongType(field="Content-Type")
     body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > most:
-            raise TooLarge(bytes_max=most)
+    try:
+        async with asyncio.timeout(BODY_S):
+            async for piece in request.stream():
+                body += piece
+                if len(body) > most:
+                    raise TooLarge(bytes_max=most)
+    except TimeoutError:
+        raise TooSlow from None
     return bytes(body)

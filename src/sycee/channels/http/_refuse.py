@@ -8,7 +8,10 @@ from sycee.kit.capability import encode
 from sycee.kit.errors import Refusal
 from sycee.kit.words import Locale, words
 
-_FAULT = words(zh="系统出了点问题，没有扣款，我们已收到通知", en="Something broke on our side. Nothing was debited")
+_FAULT = words(
+    zh="系统出了点问题，我们已收到通知；重试同一笔不会重复扣款",
+    en="Something broke on our side, and we know. Trying the same again cannot debit twice",
+)
 
 
 def refuse(no: Refusal, locale: Locale) -> Response:

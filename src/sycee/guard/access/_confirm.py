@@ -9,10 +9,12 @@ from uuid import UUID
 from msgspec import Meta
 
 from sycee.guard.access._proposal import Proposal, ProposalGone, proposal
-from sycee.guard.identity import CodeExpired, WrongCode, check_code
-from sycee.kit.capability import CATALOG, Answer, Ask, Context, write
-from sycee.kit.errors import NotFound
+from sycee.guard.identity import CodeExpired, WrongCode, check_code, level
+from sycee.guard.limit import within_limit
+from sycee.kit.capability import CATALOG, Answer, Ask, Context, Factor, write
+from sycee.kit.errors import BadInput, NotFound, Refusal
 from sycee.kit.journal import known_keys
+from sycee.kit.money import Money
 from sycee.kit.till import Sealed
 from sycee.kit.words import END, words
 
@@ -24,6 +26,11 @@ INSERT INTO access_approval (id, subject, key, digest, ceiling, factor, confirme
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 """
 _BY = "SELECT confirmed = $2 AS same_call, expires_at > $3 AS alive FROM access_approval WHERE id = $1"
+
+
+class ProofTooWeak(Refusal):
+    code, http = "proof_too_weak", 403
+    say = words(zh="这一笔需要更强的核验方式", en="This one needs a stronger proof than that")
 
 
 class Proof(Ask, frozen=True, kw_only=True):
@@ -43,25 +50,41 @@ class Confirmed(Answer, frozen=True):
     "proposal.confirm",
     title=words(zh="确认办理", en="Confirm"),
     proves=True,
-    refuses=(NotFound, ProposalGone, WrongCode, CodeExpired),
+    refuses=(NotFound, ProposalGone, ProofTooWeak, WrongCode, CodeExpired),
 )
 async def confirm(ctx: Context, ask: Proof) -> Sealed[Confirmed]:
     """Confirm a proposal with the code from my phone. What was shown is what happens, once."""
     found = await proposal(ctx, write(ctx).connection, ask.proposal, lock=True)
-    if found.state == "approved" and await _repeated(ctx, found):
+    if ctx.key == found.key:
+        raise BadInput(field="Idempotency-Key", reason="that key is the proposal's own")
+    if found.state == "approved" and await _unfinished(ctx, found):
         return Sealed(found.intent, found.id)
     if not found.open_at(ctx.now):
         raise ProposalGone
+    if level((*_proven(ctx), Factor(ask.factor, ctx.now)), ctx.now) < found.level:
+        raise ProofTooWeak
+    plan = found.intent.plan
+    if plan.counted and plan.asset is not None:
+        await within_limit(ctx, ctx.me, Money(plan.outflow, plan.asset))
     await check_code(ctx, found.intent.digest, ask.code)
     await _approve(ctx, found, ask.factor)
     return Sealed(found.intent, found.id)
 
 
-async def _repeated(ctx: Context, found: Proposal) -> bool:
-    """Whether this is the confirming call again, whose first answer was lost on the way and can still be had."""
+def _proven(ctx: Context) -> tuple[Factor, ...]:
+    return ctx.subject.factors if ctx.subject else ()
+
+
+async def _unfinished(ctx: Context, found: Proposal) -> bool:
+    """Whether what was approved may be brought to its end by this call.
+
+    That is the confirming call again, whose answer was lost on the way; or any, where the bank died between approval
+    and commit: nothing is in the journal yet, and the approval still lives.
+    """
     connection = write(ctx).connection
     by = await connection.fetchrow(_BY, found.id, ctx.key, ctx.now)
-    return by["same_call"] and (by["alive"] or bool(await known_keys(connection, [found.key])))
+    done = bool(await known_keys(connection, [found.key]))
+    return bool(by["same_call"] if done else by["alive"])
 
 
 async def _approve(ctx: Context, found: Proposal, factor: str) -> None:

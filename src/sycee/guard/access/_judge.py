@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sycee.guard.access._proposal import FACTORS, KEEP, LIVES, shown_lines, shown_text
+from sycee.guard.access._proposal import FACTORS, KEEP, LIVES, MAKE_ROOM, shown_lines, shown_text
 from sycee.guard.identity import level
 from sycee.guard.limit import needed, within_limit
 from sycee.kit.capability import Context, KeyReused, builtins
@@ -41,6 +41,7 @@ class AccessJudge:
     async def propose(self, ctx: Context, intent: Intent, challenge: Challenge) -> StepUpNeeded:
         """Keep the intent, once per key, and say what is needed. Asking again finds the same proposal."""
         async with ctx.db.writers.acquire() as connection:
+            await connection.execute(MAKE_ROOM, intent.subject, intent.key, ctx.now)
             row: Any = await connection.fetchrow(
                 KEEP, new_id(ctx.now), intent.subject, intent.key, intent.verb, intent.mark,
                 intent.canonical.decode(), shown_text(intent), challenge.why, intent.digest, challenge.level,

@@ -23,11 +23,15 @@ KEEP = """
 INSERT INTO access_proposal AS p (id, subject, key, capability, mark, plan, shown, why, digest, level, made_at,
                                   expires_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-ON CONFLICT (subject, key) WHERE state <> 'dropped' DO UPDATE SET level = p.level
+ON CONFLICT (subject, key) WHERE state <> 'dropped' DO UPDATE SET state = p.state
 RETURNING id, mark, shown, why, expires_at
 """
+# An expired one makes room for its key: the same ask is proposed anew.
+MAKE_ROOM = """
+UPDATE access_proposal SET state = 'dropped' WHERE subject = $1 AND key = $2 AND state = 'open' AND expires_at <= $3
+"""
 _ROW = """
-SELECT id, subject, key, capability, mark, plan, shown, why, digest, state, made_at, expires_at
+SELECT id, subject, key, capability, mark, plan, shown, why, digest, level, state, made_at, expires_at
 FROM access_proposal WHERE id = $1
 """
 
@@ -51,6 +55,7 @@ class Proposal:
     intent: Intent
     shown: tuple[tuple[str, str, str], ...]
     why: str
+    level: int
     state: str
     expires_at: datetime
 
@@ -73,7 +78,7 @@ async def proposal(ctx: Context, connection: Connection, number: UUID, *, lock: 
         raise Fault("a proposal is not what it was")
     return Proposal(
         row["id"], row["subject"], row["key"], row["capability"], intent, intent.sealing.shown, row["why"],
-        row["state"], row["expires_at"],
+        row["level"], row["state"], row["expires_at"],
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from msgspec import Meta
 from sycee.guard.identity._password import hash_password, password_fits, stale
 from sycee.guard.identity._phone import NotAPhone, Phone, phone_of
 from sycee.guard.identity._session import open_session
-from sycee.guard.limit import Quota, forgive, take
+from sycee.guard.limit import Quota, forgive, give_back, take
 from sycee.guard.privacy import Vault
 from sycee.kit.capability import CATALOG, Answer, Ask, Context, write
 from sycee.kit.db import Connection
@@ -62,8 +62,8 @@ class _Known:
 
 async def _recognise(ctx: Context, ask: Credentials) -> _Known:
     """The slow part: hashing. A stranger's number costs the same work as a customer's."""
-    handle = ctx.port(Vault).blind(phone_of(ask.phone))
     await take(ctx, _PER_SOURCE, ctx.source)
+    handle = ctx.port(Vault).blind(phone_of(ask.phone))
     await take(ctx, _PER_ACCOUNT, handle.hex())
     login = await ctx.db.gathered(_logins)(handle)
     if not await password_fits(login and login["password"], ask.password) or login is None:
@@ -90,6 +90,7 @@ async def start(ctx: Context, _: Credentials) -> SessionStarted:
     known: _Known = ctx.prepared
     writing = write(ctx)
     await forgive(ctx, _PER_ACCOUNT, known.handle.hex())
+    await give_back(ctx, _PER_SOURCE, ctx.source)
     if known.rehashed:
         await writing.connection.execute(_REHASH, known.subject, known.rehashed)
     writing.tell(SignedIn(subject=known.subject, channel=ctx.channel))

@@ -1,7 +1,7 @@
 """Limits: how often, how much, and what proof an amount needs. All of it is data."""
 
 from sycee.guard.limit._assurance import Need, needed
-from sycee.guard.limit._quota import Quota, forgive, take
+from sycee.guard.limit._quota import Quota, forgive, give_back, take
 from sycee.guard.limit._transfer import OverLimit, within_limit
 
-__all__ = ["Need", "OverLimit", "Quota", "forgive", "needed", "take", "within_limit"]
+__all__ = ["Need", "OverLimit", "Quota", "forgive", "give_back", "needed", "take", "within_limit"]

@@ -15,6 +15,7 @@ ON CONFLICT (scope) DO UPDATE SET
 RETURNING used
 """
 
+_GIVE_BACK = "UPDATE limit_quota SET used = greatest(used - 1, 0) WHERE scope = $1"
 _FORGIVE = "UPDATE limit_quota SET used = 0 WHERE scope = $1"
 
 
@@ -37,3 +38,8 @@ async def take(ctx: Context, quota: Quota, who: str) -> None:
 async def forgive(ctx: Context, quota: Quota, who: str) -> None:
     """Forget the tries of `who`: they were right in the end. For write verbs."""
     await write(ctx).connection.execute(_FORGIVE, f"{quota.what}:{who}")
+
+
+async def give_back(ctx: Context, quota: Quota, who: str) -> None:
+    """Give one try of `who` back: it was none to count. For write verbs."""
+    await write(ctx).connection.execute(_GIVE_BACK, f"{quota.what}:{who}")

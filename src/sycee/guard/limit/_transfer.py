@@ -27,7 +27,7 @@ class Limit(msgspec.Struct, frozen=True):
 
 
 class OverLimit(Refusal):
-    code, tells, given_by = "over_limit", Limit, "judge"
+    code, tells, given_by = "over_limit", Limit, "till"
     say = words(zh="超过单笔转账限额", en="That is more than one transfer may be")
 
 

@@ -52,6 +52,11 @@ class Vault:
         """A keyed hash (HMAC-SHA-256) by which equal texts are found without being readable."""
         return hmac.digest(self.index, text.encode(), sha256)
 
+    @property
+    def signing_key(self) -> bytes:
+        """The bank's public signing key."""
+        return self.signing.public_key().public_bytes_raw()
+
     def sign(self, message: bytes) -> bytes:
         """The bank's Ed25519 signature."""
         return self.signing.sign(message)
@@ -86,9 +91,14 @@ def _make(path: Path) -> None:
     draft = path.with_suffix(f".{os.getpid()}")
     with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
         json.dump(keys, file)
+        file.flush()
+        os.fsync(file.fileno())  # what is sealed with these keys is durable at once: so must they be
     try:
         os.link(draft, path)  # fails if another process was first: then its keys are the bank's
     except FileExistsError:
         pass
     finally:
         draft.unlink()
+    folder = os.open(path.parent, os.O_RDONLY)
+    os.fsync(folder)
+    os.close(folder)

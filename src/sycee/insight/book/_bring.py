@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Annotated, Any
 
 from msgspec import Meta
 
+from sycee.guard.limit import Quota, take
 from sycee.insight.book._statement import Row, Unreadable, read
 from sycee.insight.book._statement import Statement as Read
 from sycee.kit.capability import CATALOG, Answer, Ask, Context, write
-from sycee.kit.errors import Refusal
+from sycee.kit.errors import Refusal, TooMany
 from sycee.kit.journal import Fact
 from sycee.kit.money import ASSETS, Money
 from sycee.kit.time import BANK_ZONE
@@ -50,6 +52,10 @@ RETURNING seq
 """
 
 
+_PER_CUSTOMER = Quota("statement", 120, timedelta(hours=1))
+_SKIPPED_MAX = 200
+
+
 class UnreadableFile(Refusal):
     code, http = "unreadable_file", 422
     say = words(zh="读不了这个文件：{why}", en="That file cannot be read: {why}")
@@ -70,13 +76,17 @@ class Skipped(Answer, frozen=True):
 
 
 class Brought(Answer, frozen=True):
-    """What was read, what was not and why, and what it adds up to. Sums are per currency, in major units."""
+    """What was read, what was not and why, and what it adds up to. Sums are per currency, in major units.
+
+    Of many skipped lines the first are told; `skipped_count` counts them all.
+    """
 
     file: str
     format: str
     account: str
     rows_read: int
     skipped: list[Skipped]
+    skipped_count: int
     income: dict[str, str]
     expense: dict[str, str]
     added: int
@@ -92,6 +102,7 @@ class BroughtIn(Fact, frozen=True):
 
 async def _read(ctx: Context, ask: Statement) -> Read:
     """The slow part: seconds for a large file, off the loop and outside the transaction."""
+    await take(ctx, _PER_CUSTOMER, str(ctx.me))
     try:
         return await asyncio.to_thread(read, ask.name, ask.content)
     except Unreadable as no:
@@ -103,7 +114,7 @@ async def _read(ctx: Context, ask: Statement) -> Read:
     title=words(zh="导入账单", en="Bring in a statement"),
     says=("导入账单", "import a statement"),
     prepare=_read,
-    refuses=(UnreadableFile,),
+    refuses=(UnreadableFile, TooMany),
     body_max=FILE_MAX * 4 // 3 + 4096,
 )
 async def bring(ctx: Context, ask: Statement) -> Brought:
@@ -149,14 +160,14 @@ def _columns(rows: Sequence[Row]) -> tuple[list[Any], ...]:
 def _told(locale: Locale, name: str, found: Read, added: int, known: int) -> Brought:
     unknown = words(zh="不支持币种 {asset}", en="currency {asset} is not supported")
     left = [(row.line, unknown.say(locale, asset=row.asset)) for row in found.rows if row.asset not in ASSETS]
+    skipped = sorted([(s.line, s.why.say(locale)) for s in found.skipped] + left)
     return Brought(
         file=name,
         format=found.format,
         account=found.account or "",
         rows_read=len(found.rows),
-        skipped=[
-            Skipped(line=n, why=w) for n, w in sorted([(s.line, s.why.say(locale)) for s in found.skipped] + left)
-        ],
+        skipped=[Skipped(line=n, why=w) for n, w in skipped[:_SKIPPED_MAX]],
+        skipped_count=len(skipped),
         income=_sums(found.income),
         expense=_sums(found.expense),
         added=added,

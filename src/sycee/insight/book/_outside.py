@@ -36,8 +36,8 @@ FROM book_entry WHERE owner = $1 AND account_id = $2 AND seq = $3
 """
 _MONTHS = f"""
 SELECT date_trunc('month', booked_at AT TIME ZONE '{BANK_ZONE_NAME}')::date AS month, asset,
-       coalesce(sum(counted) FILTER (WHERE counted > 0), 0)::bigint AS income,
-       coalesce(-sum(counted) FILTER (WHERE counted < 0), 0)::bigint AS expense, count(*) AS entries
+       coalesce(sum(counted) FILTER (WHERE counted > 0), 0) AS income,
+       coalesce(-sum(counted) FILTER (WHERE counted < 0), 0) AS expense, count(*) AS entries
 FROM book_entry WHERE owner = $1 AND account_id = ANY ($2::bigint[])
   AND ($3::timestamptz IS NULL OR booked_at >= $3) AND ($4::timestamptz IS NULL OR booked_at < $4)
 GROUP BY 1, 2 ORDER BY 1 DESC
@@ -114,7 +114,12 @@ async def outside_months(
     async with read(ctx) as connection:
         rows = await connection.fetch(_MONTHS, ctx.me, list(accounts), *_bounds(filters))
     return [
-        (r["month"], Money(r["income"], asset(r["asset"])), Money(r["expense"], asset(r["asset"])), r["entries"])
+        (
+            r["month"],
+            Money(int(r["income"]), asset(r["asset"])),
+            Money(int(r["expense"]), asset(r["asset"])),
+            r["entries"],
+        )
         for r in rows
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from hashlib import sha256
@@ -15,7 +16,7 @@ from sycee.kit.capability._catalog import Capability
 from sycee.kit.capability._codec import builtins, decode, encode
 from sycee.kit.capability._context import Context, Writing
 from sycee.kit.db import CUT, Away, Database, Gather, snapshot
-from sycee.kit.errors import BadInput, NotSignedIn, Refusal
+from sycee.kit.errors import BadInput, Busy, NotSignedIn, Refusal
 from sycee.kit.ids import derived_id, new_id
 from sycee.kit.journal import Known, Record, append, facts_of, known_keys
 from sycee.kit.words import words
@@ -27,6 +28,9 @@ NOBODY = -1
 
 BANK = 0
 """Subject of a record of the bank's own doing."""
+
+WAIT_S = 10
+"""How long a write waits for a connection before it is told that the bank is busy."""
 
 SLOT_OF_WRITES = 0
 """Chain slot of plain writes; slots of the till begin at 1."""
@@ -69,13 +73,15 @@ class Runner:
             return await self._run(ctx, verb, ask)
         except CUT as cut:
             raise Away from cut
+        except TimeoutError as full:
+            raise Busy from full
 
     async def _run(self, ctx: Context, verb: Capability, ask: Any) -> bytes:
         if verb.effect == "read":
             async with snapshot(ctx) as seen:
                 return encode(await verb.handler(replace(ctx, snapshot=seen), ask))
         self._keyed(ctx)
-        mark = sha256(verb.name.encode() + b"\0" + encode(ask, canonical=True)).digest()[:16]
+        mark = self._mark(verb, ask)
         if (known := await self._known(ctx.key)) is not None:  # type: ignore[arg-type]
             return self._replay(ctx, known, mark)
         if verb.effect == "write":
@@ -144,7 +150,9 @@ class Runner:
         """Handler and record in one transaction. A refusal rolls back to a savepoint; its record still commits."""
         answer: Any = None
         ctx, refused = await self._prepared(ctx, verb, ask)
-        async with self._db.writers.acquire() as connection, connection.transaction():
+        if refused is not None and ctx.subject is None:
+            return None, refused  # strangers do not write our record: what they try is counted and logged
+        async with self._db.writers.acquire(timeout=WAIT_S) as connection, connection.transaction():
             writing = Writing(connection)
             if refused is None:
                 try:
@@ -181,6 +189,13 @@ class Runner:
         who = NOBODY if ctx.party is None else ctx.party
         digest = sha256(mark + key.bytes).digest()
         return Record(key, who, verb.name, mark, digest, refused is not None, encode(said).decode())
+
+    @staticmethod
+    def _mark(verb: Capability, ask: Any) -> bytes:
+        """What tells a replay from a reused key. A secret's own verb is never replayed, and its ask leaves no trace."""
+        if verb.secret:
+            return os.urandom(16)
+        return sha256(verb.name.encode() + b"\0" + encode(ask, canonical=True)).digest()[:16]
 
     @staticmethod
     def _keyed(ctx: Context) -> None:

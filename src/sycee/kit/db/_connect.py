@@ -24,13 +24,22 @@ STEADY = {"enable_hashjoin": "off", "enable_mergejoin": "off", "enable_seqscan":
 
 
 # What a call meets when the server goes away under it.
-CUT = (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, asyncpg.AdminShutdownError, OSError)
+CUT = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.TooManyConnectionsError,
+    OSError,
+)
 
 
 class Away(Refusal):
     code, http, retry_after_s = "bank_unavailable", 503, 2
     say = words(
-        zh="系统正在恢复，请稍后再试；没有扣款", en="The bank is coming back; try again soon. Nothing was debited"
+        zh="系统正在恢复，请稍后再试同一笔；不会重复扣款",
+        en="The bank is coming back: try the same again soon. It cannot debit twice",
     )
 
 

@@ -26,6 +26,8 @@ from sycee.kit.time import Clock
 LANES = 2
 BATCH_MAX = 200
 QUEUE_MAX = 4096
+CLOSE_S = 10
+"""How long closing waits for what is under way."""
 
 # What a repeat of the whole batch settles: another process had the same key under way, or two batches crossed.
 _AGAIN = (asyncpg.UniqueViolationError, asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
@@ -82,7 +84,7 @@ class Till:
         return known
 
     def _enqueue(self, intent: Intent, approval: UUID | None, allowance: int) -> Ticket:
-        if len(self._queue) >= QUEUE_MAX:
+        if len(self._queue) >= QUEUE_MAX or not self.alive:
             raise Busy
         waiting: asyncio.Future[Known] = asyncio.get_running_loop().create_future()
         ticket = Ticket(intent, approval, allowance, waiting)
@@ -101,9 +103,9 @@ class Till:
         self._lanes = [asyncio.create_task(self._lane(), name=f"till lane {n}") for n in range(LANES)]
 
     async def close(self) -> None:
-        """Finish what is queued, then stop."""
-        while self._under_way:
-            await asyncio.wait([t.waiting for t in self._under_way.values()])
+        """Finish what is queued, then stop. What a database that is away leaves unfinished, its key settles later."""
+        if self._under_way:
+            await asyncio.wait([t.waiting for t in self._under_way.values()], timeout=CLOSE_S)
         for lane in self._lanes:
             lane.cancel()
         await asyncio.gather(*self._lanes, return_exceptions=True)
@@ -121,8 +123,9 @@ class Till:
                         batch = []
                 finally:
                     connection.terminate()
-            except CUT as cut:
-                # In doubt: the batch may have committed. It goes again, and its keys tell.
+            except Exception as cut:
+                # In doubt: the batch may have committed. It goes again, and its keys tell. Whatever it was, the lane
+                # lives on: callers wait for what is in its hands.
                 _log.warning("till_connection_cut", in_doubt=len(batch), why=type(cut).__name__)
                 await asyncio.sleep(0.2)
 

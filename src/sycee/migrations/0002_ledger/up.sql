@@ -100,6 +100,6 @@ CREATE POLICY app ON ledger_hold FOR SELECT TO sycee_app USING (true);
 GRANT SELECT ON ledger_asset, ledger_account, ledger_entry, ledger_hold TO sycee_read, sycee_app;
 
 -- What the application may do to an account besides the till: open it, and change its terms. Never its sums.
-GRANT INSERT (owner, asset, floor, day_cap), UPDATE (state, floor, day_cap) ON ledger_account TO sycee_app;
+GRANT INSERT (owner, asset, floor, day_cap), UPDATE (state, day_cap) ON ledger_account TO sycee_app;
 CREATE POLICY app_open ON ledger_account FOR INSERT TO sycee_app WITH CHECK (true);
 CREATE POLICY app_terms ON ledger_account FOR UPDATE TO sycee_app USING (true);

@@ -140,8 +140,8 @@ CREATE TABLE audit_seal (
     PRIMARY KEY (id)
 );
 
-GRANT SELECT, INSERT, UPDATE ON identity_login, identity_session, identity_code, limit_quota, limit_transfer,
-    access_proposal TO sycee_app;
+GRANT SELECT, INSERT, UPDATE ON identity_login, identity_session, identity_code, limit_quota, limit_transfer TO sycee_app;
+GRANT SELECT, INSERT, UPDATE (state) ON access_proposal TO sycee_app;
 GRANT SELECT, INSERT ON identity_simulated_sms, access_approval, audit_seal TO sycee_app;
 GRANT SELECT ON limit_assurance, access_allowance TO sycee_app;
 ALTER TABLE access_proposal ENABLE ROW LEVEL SECURITY;

@@ -89,7 +89,7 @@ function Read({ answer }: { answer: BookBringAnswer }) {
         </div>
         <div>
           <dt>{say(words('没有记的', 'Not taken'))}</dt>
-          <dd>{answer.skipped.length}</dd>
+          <dd>{answer.skipped_count}</dd>
         </div>
       </dl>
       <Facts

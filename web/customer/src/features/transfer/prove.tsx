@@ -77,6 +77,8 @@ export function Prove({ proposal, onBusy, onDone, onRefused, onDrop, onGone }: P
       case 'account_closed':
       case 'account_frozen':
       case 'not_booked':
+      case 'over_limit':
+      case 'proof_too_weak':
       case 'no_such_account': {
         const back = refused(outcome)
         onRefused(back.line, back.at)
