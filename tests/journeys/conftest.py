@@ -24,6 +24,9 @@ _QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+_PATIENCE_MS = 8000
+_ENTER = """ask => fetch('/v1/session/start', { method: 'POST', body: JSON.stringify(ask), headers:
+    { 'Content-Type': 'application/json', 'X-Sycee': 'app', 'Idempotency-Key': crypto.randomUUID() } })"""
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
 
@@ -63,11 +66,12 @@ async def site(world: World) -> AsyncIterator[str]:
 
 
 class Visitor:
-    """Someone at a browser of their own."""
+    """Someone at a browser of their own. `wrong` fills with errors of the page, broken content policy among them."""
 
     def __init__(self, context: BrowserContext, page: Page, site: str) -> None:
         self.context, self.page, self.site = context, page, site
         self.wrong: list[str] = []
+        page.set_default_timeout(_PATIENCE_MS)
         page.on("pageerror", lambda error: self.wrong.append(str(error)))
         page.on("console", lambda said: self.wrong.append(said.text) if _is_wrong(said) else None)
 
@@ -82,6 +86,19 @@ class Visitor:
         await self.page.get_by_role("textbox", name="密码").fill(password)
         await self.page.get_by_role("button", name="登录", exact=True).click()
         await self.page.wait_for_url(self.site + "/")
+        await self.page.get_by_role("heading", level=1).wait_for()
+
+    async def is_in(self, phone: str, password: str) -> None:
+        """Signed in without the form, which has a journey of its own; the cookie is the real one."""
+        await self.goes("/healthz")
+        await self.page.evaluate(_ENTER, {"phone": phone, "password": password})
+
+    async def fills_transfer(self, payee: int, amount: str) -> None:
+        """The second step of a transfer, up to the sheet that confirms."""
+        await self.goes(f"/transfer/to/{payee}")
+        await self.page.get_by_label("转账金额").fill(amount)
+        await self.page.get_by_role("button", name="下一步").click()
+        await self.page.get_by_role("dialog").get_by_role("button", name="确认转账").wait_for()
 
 
 def _is_wrong(said: object) -> bool:

@@ -10,6 +10,11 @@ import { heard } from './shell/line'
 dress()
 surround({ language: () => settings().language, heard })
 
+// A page that the browser kept aside is not shown again as it was: someone may have signed out since.
+addEventListener('pageshow', ({ persisted }) => {
+  if (persisted) location.reload()
+})
+
 const root = document.getElementById('root')
 if (root)
   createRoot(root).render(

@@ -3,6 +3,7 @@ import { NavLink, Outlet, useLocation } from 'react-router'
 import {
   Icon,
   look,
+  Note,
   OfflineBar,
   Skeleton,
   clockOf,
@@ -134,7 +135,10 @@ function Rail() {
           {me.name}
           <small>{me.phone}</small>
         </p>
-        <button type="button" onClick={() => void signOut()}>
+        <div className={style.out}>
+          <Note id="rail-note" wrong={signOut.wrong} />
+        </div>
+        <button type="button" disabled={signOut.busy} onClick={() => void signOut.run()}>
           <Icon name="exit" size={22} />
           {say(words('退出登录', 'Sign out'))}
         </button>

@@ -30,6 +30,16 @@ export function heard(_capability: string, code: string): void {
   )
 }
 
+const tabs = new BroadcastChannel('sycee.session')
+tabs.onmessage = () => {
+  set({ ended: true })
+}
+
+/** Tell the other tabs that one has signed out. */
+export function tellEnded(): void {
+  tabs.postMessage('ended')
+}
+
 /** A person has signed in, or out: the next end of session is a new one. */
 export function begin(): void {
   set({ ended: false })

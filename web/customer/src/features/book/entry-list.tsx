@@ -1,4 +1,4 @@
-import { Fragment, useEffect, useRef, type ReactNode } from 'react'
+import { Fragment, useEffect, useRef, type CSSProperties, type ReactNode } from 'react'
 import type { BookAccount, Month } from '@sycee/client'
 import {
   Button,
@@ -104,7 +104,12 @@ function Day({
     onPass(monthOf(of.day))
   })
   return (
-    <section className={style.day} ref={seen} aria-label={say(dayWords(of.day))}>
+    <section
+      className={style.day}
+      style={{ '--rows': of.entries.length } as CSSProperties}
+      ref={seen}
+      aria-label={say(dayWords(of.day))}
+    >
       <header className={style.dayhead}>
         <h2>{say(dayWords(of.day))}</h2>
         {say(weekdayWords(of.day))}

@@ -9,6 +9,7 @@ import {
   List,
   ListRow,
   momentWords,
+  Note,
   Section,
   Segments,
   useSay,
@@ -36,9 +37,10 @@ export default function Me() {
           <Section title={say(words('显示', 'Display'))}>
             <Display />
           </Section>
-          <Button wide icon="exit" onPress={() => void signOut()}>
+          <Button wide icon="exit" busy={signOut.busy} onPress={() => void signOut.run()}>
             {say(words('退出登录', 'Sign out'))}
           </Button>
+          <Note id="sign-out-note" wrong={signOut.wrong} />
         </>
       }
     >

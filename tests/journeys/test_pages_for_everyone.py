@@ -1,0 +1,86 @@
+"""Every page can be read and used by everyone: on a phone and on a desk, by day, by night and in large type."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.async_api import Page
+from tests.world import Person, World, base64
+
+from conftest import DESK, PHONE
+
+_AXE = Path(__file__).parents[2] / "web/node_modules/axe-core/axe.min.js"
+_STATEMENT = "账号：6222****4321\n共1笔记录\n交易日期,交易时间,摘要,收入,支出,余额,对方户名,流水号\n"
+_ROW = "2026-01-03,09:30:00,消费,,25.50,8074.50,老街面馆,A2\n"
+
+# The whole of a page is looked at once; what another look can change is colour and size.
+_WHOLE = {"resultTypes": ["violations"]}
+_LOOK = {"resultTypes": ["violations"], "runOnly": ["color-contrast", "target-size"]}
+_RUN = """async ([rules]) => (await axe.run(document, rules)).violations
+    .filter(found => ['serious', 'critical'].includes(found.impact))
+    .flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html.slice(0, 160)} ${node.any[0]?.message ?? ''}`))"""
+_DRESS = "([theme, edition]) => Object.assign(document.documentElement.dataset, { theme, edition })"
+_THERE = """() => document.querySelector('h1')
+    && (!document.querySelector('[role=status][aria-label]') || document.querySelector("a[href*='/book/entry/']"))"""
+_STILL = "() => document.getAnimations().every(one => one.playState !== 'running')"
+_LOOKS = {"light": ("light", "standard"), "dark": ("dark", "standard"), "large": ("light", "elder")}
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    if not _AXE.is_file():
+        pytest.skip("axe-core is not here (make brings the web's packages)")
+    return _AXE.read_text("utf-8")
+
+
+async def _someone(bank: World) -> tuple[Person, list[str]]:
+    """A customer with something on every page, and the pages."""
+    mei, wang = await bank.customer("李梅", cny="3000"), await bank.customer("王海洋")
+    payee = await mei.adds(wang)
+    asked = await mei.sends(payee, "12.50", memo="谢谢")
+    sent = await mei.confirms(asked.body["facts"]["proposal"])
+    await mei.call("book.bring", name="one.csv", content=base64(_STATEMENT + _ROW))
+    entry = (await mei.call("book.entries")).body["entries"][0]["id"]
+    receipt = sent.body["answer"]["transfer"]
+    return mei, [
+        "/", "/accounts", "/book", f"/book/entry/{entry}", "/bring", "/transfer", "/transfer/new",
+        f"/transfer/to/{payee}", "/transfer/own", f"/transfer/receipt/{receipt}", "/me",
+        f"/phone?number={mei.phone}",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("part", ["first", "second"])
+async def test_no_page_keeps_anyone_out(bank: World, visitor: Any, axe: str, part: str) -> None:
+    mei, pages = await _someone(bank)
+    at_mei = await visitor()
+    await at_mei.page.add_init_script(axe)
+    found: dict[str, list[str]] = {}
+    if part == "first":
+        await at_mei.goes("/sign-in")
+        await _look(at_mei.page, "/sign-in", found)
+    await at_mei.is_in(mei.phone, mei.password)
+    half = len(pages) // 2 + 1
+    for path in pages[:half] if part == "first" else pages[half:]:
+        await at_mei.goes(path)
+        await _look(at_mei.page, path, found)
+    if part == "second":
+        await at_mei.fills_transfer(int(next(p for p in pages if "/to/" in p).rpartition("/")[2]), "20")
+        await _look(at_mei.page, "the sheet that confirms", found)
+
+    assert not found, "\n".join(f"{where}\n  " + "\n  ".join(what) for where, what in found.items())
+
+
+async def _look(page: Page, where: str, found: dict[str, list[str]]) -> None:
+    """Look at what is shown, whole at first, then at what another size or light can change."""
+    rules = _WHOLE
+    for size in (DESK, PHONE):
+        await page.set_viewport_size(size)
+        for name, dressed in _LOOKS.items():
+            await page.evaluate(_DRESS, list(dressed))
+            await page.wait_for_function(_THERE)
+            await page.wait_for_function(_STILL)
+            if wrong := await page.evaluate(_RUN, [rules]):
+                found[f"{where} ({name}, {size['width']})"] = wrong
+            rules = _LOOK
