@@ -15,8 +15,6 @@ _SAFE = {
     "content-security-policy": "; ".join(
         (
             "default-src 'self'",
-            "img-src 'self' data: blob:",
-            "style-src 'self' 'unsafe-inline'",  # antd-mobile sets style attributes
             "object-src 'none'",
             "base-uri 'none'",
             "frame-ancestors 'none'",

@@ -13,18 +13,21 @@ from starlette.routing import Route
 
 from sycee.kit.capability import Capability, Catalog
 
+_STYLE = """\
+:root{color-scheme:light dark;--paper:#F1F4F4;--sheet:#fff;--line:#D6DDDF;--ink:#12181B;--ink3:#5A6870}
+@media(prefers-color-scheme:dark){:root{--paper:#0E1214;--sheet:#171C1F;--line:#2B3338;--ink:#E9EDEE;--ink3:#98A4AA}}
+body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.5 system-ui,sans-serif}
+main{max-width:860px;margin:0 auto;padding:24px 16px 64px}
+h1{font-family:serif;margin:0}h2{font-family:serif;margin:32px 0 8px}
+details{background:var(--sheet);border:1px solid var(--line);border-radius:4px;margin:8px 0;padding:10px 14px}
+summary{cursor:pointer;min-height:28px}code,pre{font:13px/1.5 ui-monospace,monospace}pre{overflow:auto}
+.tag{color:var(--ink3);margin-left:8px}p{margin:8px 0}a{color:inherit}
+"""
 _PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>Sycee · reference</title><style>
-:root{{color-scheme:light dark;--paper:#F1F4F4;--sheet:#fff;--line:#D6DDDF;--ink:#12181B;--ink3:#5A6870}}
-@media(prefers-color-scheme:dark){{:root{{--paper:#0E1214;--sheet:#171C1F;--line:#2B3338;--ink:#E9EDEE;--ink3:#98A4AA}}}}
-body{{margin:0;background:var(--paper);color:var(--ink);font:15px/1.5 system-ui,sans-serif}}
-main{{max-width:860px;margin:0 auto;padding:24px 16px 64px}}
-h1{{font-family:serif;margin:0}}h2{{font-family:serif;margin:32px 0 8px}}
-details{{background:var(--sheet);border:1px solid var(--line);border-radius:4px;margin:8px 0;padding:10px 14px}}
-summary{{cursor:pointer;min-height:28px}}code,pre{{font:13px/1.5 ui-monospace,monospace}}pre{{overflow:auto}}
-.tag{{color:var(--ink3);margin-left:8px}}p{{margin:8px 0}}a{{color:inherit}}
-</style></head><body><main><h1>Sycee</h1><p>{count} verbs. Each is one declaration: this page, its route, its client,
+<title>Sycee · reference</title>
+<link rel="stylesheet" href="/reference.css"></head><body><main><h1>Sycee</h1>
+<p>{count} verbs. Each is one declaration: this page, its route, its client,
 its command and its schema in <a href="/openapi.json">OpenAPI 3.1</a> come from it.
 All calls are <code>POST</code> with JSON.
 </p>{groups}</main></body></html>"""
@@ -41,7 +44,10 @@ def reference_routes(catalog: Catalog, document: dict[str, Any]) -> list[Route]:
     async def machine(_: Request) -> Response:
         return Response(spec, media_type="application/json")
 
-    return [Route("/reference", reference), Route("/openapi.json", machine)]
+    async def style(_: Request) -> Response:
+        return Response(_STYLE, media_type="text/css")  # apart, for the content policy lets no style stand in a page
+
+    return [Route("/reference", reference), Route("/reference.css", style), Route("/openapi.json", machine)]
 
 
 def _page(catalog: Catalog, document: dict[str, Any]) -> str:
