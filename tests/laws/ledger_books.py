@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -33,7 +34,7 @@ from sycee.kit.db import Database, connect, migrate, running
 from sycee.kit.errors import Fault
 from sycee.kit.journal import Known, broken_chain
 from sycee.kit.money import Money, asset_by_id
-from sycee.kit.till import Held, Intent, Leg, Own, Plan, Ticket, intent_of
+from sycee.kit.till import Held, Intent, Leg, Own, Ticket, intent_of
 
 SESSION = UUID(int=7)
 
@@ -186,28 +187,26 @@ def as_row(model: Model, number: int) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def plan_of(wish: Wish) -> Plan[Any]:
+def plan_of(wish: Wish) -> Any:
     """A wish as a plan. What a plan itself would refuse passes: the database's function must refuse it alone."""
-    fields: dict[str, Any] = {
-        "legs": tuple(Leg(n, Money(m, asset_by_id(wish.asset)), f"of {n}") for n, m in wish.legs),
-        "kind": "transfer",
-        "answer": {"transfer": str(wish.key)},
-        "risk": "known",
-        "shown": (),
-        "memo": "",
-        "value_on": wish.value_on,
-        "counted": wish.counted,
-        "held": Held(wish.held[1], wish.held[0], wish.held[2]) if wish.held else None,
-        "rows": (
+    asset = asset_by_id(wish.asset)
+    return SimpleNamespace(
+        legs=tuple(Leg(n, Money(m, asset), f"of {n}") for n, m in wish.legs),
+        asset=asset if wish.legs else None,
+        kind="transfer",
+        answer={"transfer": str(wish.key)},
+        risk="known",
+        shown=(),
+        memo="",
+        value_on=wish.value_on,
+        counted=wish.counted,
+        held=Held(wish.held[1], wish.held[0], wish.held[2]) if wish.held else None,
+        rows=(
             *(Own("own_seat_take", {"seat": seat, "key": str(wish.key)}) for seat in wish.seats),
             *(Own("own_stock_take", {"item": item}) for item in wish.stock),
         ),
-        "facts": (),
-    }
-    plan: Plan[Any] = object.__new__(Plan)
-    for name, value in fields.items():
-        object.__setattr__(plan, name, value)
-    return plan
+        facts=(),
+    )
 
 
 def told(outcome: Known | Exception) -> Said:

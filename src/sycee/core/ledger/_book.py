@@ -174,7 +174,7 @@ def _columns(tickets: Sequence[Ticket], said: list[str]) -> tuple[Any, ...]:
         said,
         *_legs(plans),
         *_holds(plans),
-        *_own_rows(plans),
+        *_own_rows(tickets),
     )
 
 
@@ -201,6 +201,6 @@ def _holds(plans: Sequence[Plan[Any]]) -> tuple[list[Any], ...]:
     )
 
 
-def _own_rows(plans: Sequence[Plan[Any]]) -> tuple[list[Any], ...]:
-    rows = [(n, own) for n, p in enumerate(plans, 1) for own in p.rows]
+def _own_rows(tickets: Sequence[Ticket]) -> tuple[list[Any], ...]:
+    rows = [(n, own) for n, t in enumerate(tickets, 1) for own in (*t.intent.plan.rows, *t.rows)]
     return [n for n, _ in rows], [o.function for _, o in rows], [encode(o.row).decode() for _, o in rows]

@@ -69,7 +69,8 @@ RETURN sha256(p_before || int8send(p_batch) || timestamptz_send(p_at)
 CREATE FUNCTION journal_reckoned(p_slot smallint, p_batch bigint, p_before bytea) RETURNS bytea LANGUAGE sql STABLE
 BEGIN ATOMIC
     SELECT journal_linked(
-        p_before, p_batch, CASE WHEN min(r.booked_at) = max(r.booked_at) AND max(r.pos) = count(*) THEN min(r.booked_at) END,
+        p_before, p_batch,
+        CASE WHEN min(r.booked_at) = max(r.booked_at) AND max(r.pos) = count(*) THEN min(r.booked_at) END,
         array_agg(r.key ORDER BY r.pos), array_agg(r.subject ORDER BY r.pos), array_agg(r.verb ORDER BY r.pos),
         array_agg(r.mark ORDER BY r.pos), array_agg(r.digest ORDER BY r.pos), array_agg(r.refused ORDER BY r.pos),
         array_agg(r.said ORDER BY r.pos))

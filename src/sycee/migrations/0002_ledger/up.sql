@@ -25,6 +25,7 @@ CREATE TABLE ledger_account (
     day_out          bigint      NOT NULL DEFAULT 0,
     day_cap          bigint,
     hold_due         timestamptz NOT NULL DEFAULT 'infinity',
+    room             bytea       DEFAULT decode(repeat('00', 80), 'hex'),
     PRIMARY KEY (id)
 ) WITH (fillfactor = 60);
 COMMENT ON COLUMN ledger_account.owner IS 'customer number; 0 is the bank itself';
@@ -32,6 +33,7 @@ COMMENT ON COLUMN ledger_account.state IS '0 open, 1 frozen (nothing goes out), 
 COMMENT ON COLUMN ledger_account.floor IS 'lowest available amount in minor units; null: none (the bank''s own accounts)';
 COMMENT ON COLUMN ledger_account.day_cap IS 'most that counted plans take out in one bank day; null: no limit';
 COMMENT ON COLUMN ledger_account.hold_due IS 'when the next hold here expires; then its release is part of the next decision';
+COMMENT ON COLUMN ledger_account.room IS 'space on the page that the first booking gives up: see why.md';
 CREATE INDEX ledger_account_owner ON ledger_account (owner);
 
 CREATE TABLE ledger_entry (

@@ -10,13 +10,13 @@
 --   p_counted   whether what leaves the account of the first leg counts against that account's day limit
 --   p_value_on  may be empty: value dates are then the day of booking
 --   p_at        clock for tests and the simulated city; null: the database's
--- What few plans have comes as sparse columns with the number of the plan, empty when no plan of the batch has it.
+-- What few plans have comes as sparse columns with the number of the plan, empty when no plan of the batch has it:
 --   p_held      plan, id of the hold, what becomes of it (1 reserved, 2 posted, 3 voided), until when it is reserved
 --   p_own_*     rows of the verb's own module: plan, function, row as JSON
 -- Back come, for each plan that was not simply done, its number, its outcome and what the journal has under its key.
 -- Outcomes: 0 done; 1 key known; 2 not let through and 3 malformed, which are faults of the caller and leave no trace;
--- from 10 on refused: 10 no such account, 11 closed, 12 frozen, 13 short, 14 day limit, 15 hold gone, 16 more than held,
--- 17 own rows offend, 18 allowance's budget spent, 19 account full (its sums near 64 bits), 20 hold's id taken.
+-- from 10 on refused: 10 no such account, 11 closed, 12 frozen, 13 short, 14 day limit, 15 hold gone, 16 more than
+-- held, 17 own rows offend, 18 allowance's budget spent, 19 account full (its sums near 64 bits), 20 hold's id taken.
 CREATE TYPE till_outcome AS (
     booked_at  timestamptz,
     plan       integer[],
@@ -33,16 +33,18 @@ CREATE TYPE till_outcome AS (
 CREATE FUNCTION access_let_through(
     p_key uuid[], p_subject bigint[], p_digest bytea[], p_ruled uuid[], p_allowance smallint[],
     p_outflow bigint[], p_own boolean[], p_at timestamptz
-) RETURNS boolean[] LANGUAGE sql STABLE
-RETURN (
-    SELECT array_agg(
-        CASE WHEN p_ruled[n] IS NOT NULL THEN EXISTS (
-            SELECT FROM access_approval a
-            WHERE a.id = p_ruled[n] AND a.key = p_key[n] AND a.subject = p_subject[n] AND a.digest = p_digest[n]
-              AND p_outflow[n] <= a.ceiling AND a.expires_at > p_at)
-        ELSE coalesce((w.actor = p_subject[n] OR w.actor IS NULL AND p_subject[n] > 0) AND p_outflow[n] <= w.ceiling
-            AND (p_own[n] OR NOT w.own) AND w.active_from <= p_at AND p_at < w.active_to, false) END ORDER BY n)
-    FROM generate_series(1, cardinality(p_key)) AS plan (n) LEFT JOIN access_allowance w ON w.id = p_allowance[n]);
+) RETURNS boolean[] LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN ARRAY(
+        SELECT CASE WHEN p_ruled[n] IS NOT NULL THEN EXISTS (
+                SELECT FROM access_approval a
+                WHERE a.id = p_ruled[n] AND a.key = p_key[n] AND a.subject = p_subject[n] AND a.digest = p_digest[n]
+                  AND p_outflow[n] <= a.ceiling AND a.expires_at > p_at)
+            ELSE coalesce((w.actor = p_subject[n] OR w.actor IS NULL AND p_subject[n] > 0) AND p_outflow[n] <= w.ceiling
+                AND (p_own[n] OR NOT w.own) AND w.active_from <= p_at AND p_at < w.active_to, false) END
+        FROM generate_series(1, cardinality(p_key)) AS plan (n) LEFT JOIN access_allowance w ON w.id = p_allowance[n]
+        ORDER BY n);
+END $$;
 
 -- Runs own rows: one call per function with all its rows; each must report one row done per row given.
 CREATE FUNCTION till_own_rows(p_function text[], p_row text[]) RETURNS void LANGUAGE plpgsql AS $$
@@ -121,8 +123,10 @@ BEGIN
                                 WHERE h.id = ANY (p_hold) AND h.account_id <> ALL (p_ids));
     END IF;
     SELECT array_agg(l.id), array_agg(l.ctid), array_agg(l.owner), array_agg(l.asset),
-           array_agg(CASE WHEN greatest(l.credits, l.debits, l.pending_credits, l.pending_debits) > c_full THEN 3 ELSE l.state END),
-           array_agg(CASE WHEN l.floor IS NOT NULL THEN l.credits - l.debits - l.pending_debits - greatest(l.floor, -c_full) END),
+           array_agg(CASE WHEN greatest(l.credits, l.debits, l.pending_credits, l.pending_debits) > c_full
+                     THEN 3 ELSE l.state END),
+           array_agg(CASE WHEN l.floor IS NOT NULL
+                     THEN l.credits - l.debits - l.pending_debits - greatest(l.floor, -c_full) END),
            array_agg(l.credits), array_agg(l.debits), array_agg(l.pending_credits), array_agg(l.pending_debits),
            array_agg(l.seq), array_agg(l.day), array_agg(l.day_out), array_agg(l.day_cap),
            array_agg(l.hold_due), min(l.hold_due), greatest(coalesce(p_at, clock_timestamp()), max(l.booked_at))
@@ -231,10 +235,11 @@ BEGIN
             v_n := s_hold[v_plan];
             v_sound := v_sound AND p_hold[v_n] IS NOT NULL AND v_act IN (1, 2, 3) AND (v_act <> 1 OR
                 p_hold_until[v_n] IS NOT NULL
-                AND NOT EXISTS (SELECT FROM unnest(p_leg[v_first : v_last]) AS l (pos) GROUP BY l.pos HAVING count(*) > 1));
+                AND NOT EXISTS (SELECT FROM unnest(p_leg[v_first : v_last]) AS l (pos)
+                                GROUP BY l.pos HAVING count(*) > 1));
         END IF;
-        -- Only the bank itself takes from accounts that are not its own, and never by a customer's proof. That it has an
-        -- allowance of its own, access_let_through sees to.
+        -- Only the bank itself takes from accounts that are not its own, and never by a customer's proof. That it
+        -- has an allowance of its own, access_let_through sees to.
         s_code[v_plan] := CASE WHEN NOT v_sound OR v_sum <> 0 OR v_outflow > c_plan_max THEN 3
             WHEN v_foreign AND (v_subject <> 0 OR p_ruled[v_plan] IS NOT NULL) THEN 2 ELSE v_bad END;
         IF v_bad <> 0 THEN s_at[v_plan] := v_at; END IF;
@@ -253,8 +258,8 @@ BEGIN
     -- 6. Decide, in order.
     <<decide>>
     LOOP
-        v_free := s_free; v_credits := s_credits; v_debits := s_debits; v_pend_in := s_pend_in; v_pend_out := s_pend_out;
-        v_seq := s_seq; v_due := s_due; w_spent := s_spent;
+        v_free := s_free; v_credits := s_credits; v_debits := s_debits; v_seq := s_seq; v_due := s_due;
+        v_pend_in := s_pend_in; v_pend_out := s_pend_out; w_spent := s_spent;
         h_id := h_id[: s_holds]; h_pos := h_pos[: s_holds]; h_amount := h_amount[: s_holds];
         h_state := s_h_state; h_until := '{}';
         v_day_out := array_fill(NULL::bigint, ARRAY[cardinality(p_ids)]);
@@ -283,7 +288,8 @@ BEGIN
                 v_held := p_hold[s_hold[v_plan]];
                 v_h := array_position(h_id, v_held);
                 IF v_act = 1 THEN
-                    v_bad := CASE WHEN v_h IS NOT NULL THEN 20 WHEN p_hold_until[s_hold[v_plan]] <= v_now THEN 15 ELSE 0 END;
+                    v_bad := CASE WHEN v_h IS NOT NULL THEN 20
+                        WHEN p_hold_until[s_hold[v_plan]] <= v_now THEN 15 ELSE 0 END;
                 ELSIF v_h IS NULL THEN
                     v_bad := 15;
                 ELSE
@@ -316,7 +322,8 @@ BEGIN
                 END IF;
                 FOR v_leg IN v_first .. v_last LOOP
                     v_pos := p_leg[v_leg];
-                    v_free[v_pos] := v_free[v_pos] + CASE v_act WHEN 1 THEN least(p_amount[v_leg], 0) ELSE p_amount[v_leg] END;
+                    v_free[v_pos] := v_free[v_pos]
+                        + CASE v_act WHEN 1 THEN least(p_amount[v_leg], 0) ELSE p_amount[v_leg] END;
                 END LOOP;
                 FOR v_leg IN v_first .. v_last LOOP
                     IF v_free[p_leg[v_leg]] < 0 AND p_amount[v_leg] < 0 THEN
@@ -328,7 +335,8 @@ BEGIN
                 v_took := s_took[v_plan];
                 IF v_bad = 0 AND v_took > 0 AND p_counted[v_plan] THEN
                     v_pos := p_leg[v_first];
-                    v_day := coalesce(v_day_out[v_pos], CASE WHEN s_day[v_pos] = v_today THEN s_day_out[v_pos] ELSE 0 END) + v_took;
+                    v_day := v_took + coalesce(v_day_out[v_pos],
+                        CASE WHEN s_day[v_pos] = v_today THEN s_day_out[v_pos] ELSE 0 END);
                     IF v_day > coalesce(s_day_cap[v_pos], c_full) THEN
                         v_bad := 14;
                         v_at := v_pos;
@@ -343,7 +351,8 @@ BEGIN
                 IF v_bad = 0 AND v_careful THEN
                     BEGIN
                         PERFORM till_own_rows(array_agg(o.function ORDER BY o.n), array_agg(o.data ORDER BY o.n))
-                        FROM unnest(p_own_plan, p_own_function, p_own_row) WITH ORDINALITY AS o (plan, function, data, n)
+                        FROM unnest(p_own_plan, p_own_function, p_own_row) WITH ORDINALITY
+                             AS o (plan, function, data, n)
                         WHERE o.plan = v_plan HAVING count(*) > 0;
                     EXCEPTION WHEN integrity_constraint_violation OR data_exception OR SQLSTATE 'SY001' THEN
                         v_bad := 17;
@@ -353,7 +362,8 @@ BEGIN
                     -- Refused after all: back as it was.
                     FOR v_leg IN v_first .. v_last LOOP
                         v_pos := p_leg[v_leg];
-                        v_free[v_pos] := v_free[v_pos] - CASE v_act WHEN 1 THEN least(p_amount[v_leg], 0) ELSE p_amount[v_leg] END;
+                        v_free[v_pos] := v_free[v_pos]
+                            - CASE v_act WHEN 1 THEN least(p_amount[v_leg], 0) ELSE p_amount[v_leg] END;
                     END LOOP;
                     v_n := v_h;
                     WHILE v_act >= 2 AND h_id[v_n] = v_held LOOP
@@ -422,8 +432,9 @@ BEGIN
     -- 8. Write: journal, entries, holds, allowances, accounts.
     IF 1 = ANY (v_code) OR 2 = ANY (v_code) OR 3 = ANY (v_code) THEN
         PERFORM journal_append(p_slot, array_agg(p_key[u.n] ORDER BY u.n), array_agg(p_subject[u.n] ORDER BY u.n),
-            array_agg(p_verb[u.n] ORDER BY u.n), array_agg(p_mark[u.n] ORDER BY u.n), array_agg(p_digest[u.n] ORDER BY u.n),
-            array_agg(v_refused[u.n] ORDER BY u.n), array_agg(v_said[u.n] ORDER BY u.n), v_now)
+            array_agg(p_verb[u.n] ORDER BY u.n), array_agg(p_mark[u.n] ORDER BY u.n),
+            array_agg(p_digest[u.n] ORDER BY u.n), array_agg(v_refused[u.n] ORDER BY u.n),
+            array_agg(v_said[u.n] ORDER BY u.n), v_now)
         FROM unnest(v_code) WITH ORDINALITY AS u (code, n) WHERE u.code = 0 OR u.code >= 10 HAVING count(*) > 0;
     ELSE
         PERFORM journal_append(p_slot, p_key, p_subject, p_verb, p_mark, p_digest, v_refused, v_said, v_now);
@@ -447,7 +458,7 @@ BEGIN
         WHERE a.id = w_id[u.n];
     END IF;
     UPDATE ledger_account a
-    SET credits = v_credits[u.pos], debits = v_debits[u.pos], seq = v_seq[u.pos], booked_at = v_now,
+    SET room = NULL, credits = v_credits[u.pos], debits = v_debits[u.pos], seq = v_seq[u.pos], booked_at = v_now,
         pending_credits = v_pend_in[u.pos], pending_debits = v_pend_out[u.pos],
         day = CASE WHEN v_day_out[u.pos] IS NULL THEN a.day ELSE v_today END,
         day_out = coalesce(v_day_out[u.pos], a.day_out),

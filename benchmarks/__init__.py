@@ -1,0 +1,1 @@
+"""What the bank reaches, one module per figure: `python -m benchmarks.NAME [--quick]` prints one JSON object last."""
