@@ -6,7 +6,7 @@ from typing import Any
 
 from sycee.guard.access._proposal import FACTORS, KEEP, LIVES, MAKE_ROOM, shown_lines, shown_text
 from sycee.guard.identity import level
-from sycee.guard.limit import needed, within_limit
+from sycee.guard.limit import needed, unproven, unproven_left, within_limit
 from sycee.kit.capability import Context, KeyReused, builtins
 from sycee.kit.errors import Fault
 from sycee.kit.ids import new_id
@@ -18,7 +18,9 @@ _WHY = {
     "new": words(zh="首次向这位收款人转账", en="This is your first transfer to this payee"),
     "known": words(zh="超过小额免验的金额", en="This is more than may go without a proof"),
     "own": words(zh="大额资金变动", en="This is a large move"),
+    "many": words(zh="今天小额免验的额度已用完", en="That is all that may go without a proof today"),
 }
+_STEPPED_UP, _MANY = 2, "many"
 
 
 class AccessJudge:
@@ -34,9 +36,14 @@ class AccessJudge:
         if plan.counted:
             await within_limit(ctx, ctx.me, Money(plan.outflow, plan.asset))
         need = await needed(ctx, plan.risk, plan.asset.code, plan.outflow)
-        if need.allowance is not None and level(ctx.subject.factors, ctx.now) >= need.level:
+        if need.allowance is None or level(ctx.subject.factors, ctx.now) < need.level:
+            return Challenge(need.level, plan.risk)
+        if need.unproven_per_day is None:
             return Allow(intent.digest, need.allowance)
-        return Challenge(need.level, plan.risk)
+        amount = Money(plan.outflow, plan.asset)
+        if not await unproven_left(ctx, ctx.me, amount, need.unproven_per_day):
+            return Challenge(_STEPPED_UP, _MANY)
+        return Allow(intent.digest, need.allowance, (unproven(ctx, ctx.me, amount, need.unproven_per_day),))
 
     async def propose(self, ctx: Context, intent: Intent, challenge: Challenge) -> StepUpNeeded:
         """Keep the intent, once per key, and say what is needed. Asking again finds the same proposal."""

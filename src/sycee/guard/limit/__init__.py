@@ -3,5 +3,17 @@
 from sycee.guard.limit._assurance import Need, needed
 from sycee.guard.limit._quota import Quota, forgive, give_back, take
 from sycee.guard.limit._transfer import OverLimit, within_limit
+from sycee.guard.limit._unproven import unproven, unproven_left
 
-__all__ = ["Need", "OverLimit", "Quota", "forgive", "give_back", "needed", "take", "within_limit"]
+__all__ = [
+    "Need",
+    "OverLimit",
+    "Quota",
+    "forgive",
+    "give_back",
+    "needed",
+    "take",
+    "unproven",
+    "unproven_left",
+    "within_limit",
+]

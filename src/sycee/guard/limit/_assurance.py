@@ -10,10 +10,10 @@ from sycee.kit.db import Connection
 from sycee.kit.errors import Fault
 
 _NEEDED = """
-SELECT u.class, u.asset, u.amount, n.level, n.allowance
+SELECT u.class, u.asset, u.amount, n.level, n.allowance, n.unproven_per_day
 FROM unnest($1::text[], $2::text[], $3::bigint[]) AS u (class, asset, amount)
 CROSS JOIN LATERAL (
-    SELECT level, allowance FROM limit_assurance a
+    SELECT level, allowance, unproven_per_day FROM limit_assurance a
     WHERE a.class = u.class AND a.asset = u.asset AND a.amount_from <= u.amount ORDER BY a.amount_from DESC LIMIT 1
 ) AS n
 """
@@ -22,10 +22,12 @@ _Key = tuple[str, str, int]
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """The level that is needed; at that of the session, the allowance under which the plan may go."""
+    """The level that is needed; at that of the session, the allowance under which the plan may go, and how much may go
+    under it in a day, in minor units (None: no end)."""
 
     level: int
     allowance: int | None
+    unproven_per_day: int | None
 
 
 async def needed(ctx: Context, risk: str, asset: str, amount: int) -> Need:
@@ -38,4 +40,6 @@ async def needed(ctx: Context, risk: str, asset: str, amount: int) -> Need:
 
 async def _fetch(connection: Connection, keys: Sequence[_Key]) -> dict[_Key, Need]:
     rows = await connection.fetch(_NEEDED, *(list(column) for column in zip(*keys, strict=True)))
-    return {(r["class"], r["asset"], r["amount"]): Need(r["level"], r["allowance"]) for r in rows}
+    return {
+        (r["class"], r["asset"], r["amount"]): Need(r["level"], r["allowance"], r["unproven_per_day"]) for r in rows
+    }

@@ -16,6 +16,7 @@ from sycee.kit.db import Connection
 from sycee.kit.errors import Refusal
 from sycee.kit.journal import Known
 from sycee.kit.till._intent import Intent
+from sycee.kit.till._plan import Own
 from sycee.kit.words import words
 
 
@@ -45,10 +46,14 @@ class StepUpNeeded(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Allow:
-    """Go ahead, for this digest alone, within the ceiling of that allowance, which the database checks itself."""
+    """Go ahead, for this digest alone, within the ceiling of that allowance, which the database checks itself.
+
+    `rows` are the guard's own rows for the same commit, such as a day's sum that this plan adds to.
+    """
 
     digest: bytes
     allowance: int
+    rows: tuple[Own, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,7 @@ class Ticket:
     approval: UUID | None
     allowance: int
     waiting: asyncio.Future[Known] = field(repr=False)
+    rows: tuple[Own, ...] = ()
 
 
 class Book(Protocol):

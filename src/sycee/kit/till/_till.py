@@ -59,13 +59,13 @@ class Till:
             raise await self._judge.propose(ctx, intent, decision)
         if decision.digest != intent.digest:
             raise Fault("the judge allowed another intent")
-        return self.replay(await self._settle(intent, None, decision.allowance))
+        return self.replay(await self._settle(intent, None, decision))
 
     async def commit(self, ctx: Context, sealed: Sealed[Any]) -> bytes:
         """Commit a proposal's plan with the approval that its proof has made."""
         if sealed.intent.subject != ctx.me:
             raise Fault("an approval is its owner's")
-        return self.replay(await self._settle(sealed.intent, sealed.approval, 0))
+        return self.replay(await self._settle(sealed.intent, sealed.approval))
 
     def replay(self, known: Known) -> bytes:
         """What the journal's record says to its caller: the answer, or the refusal again."""
@@ -73,21 +73,23 @@ class Till:
             raise self._book.refusal(known)
         return answer_of(known.said)
 
-    async def _settle(self, intent: Intent, approval: UUID | None, allowance: int) -> Known:
+    async def _settle(self, intent: Intent, approval: UUID | None, allow: Allow | None = None) -> Known:
         ticket = self._under_way.get(intent.key)
         if ticket is None:
-            ticket = self._enqueue(intent, approval, allowance)
+            ticket = self._enqueue(intent, approval, allow)
         # Shielded: a caller who leaves does not take along those who sent the same key.
         known = await asyncio.shield(ticket.waiting)
         if known.subject != intent.subject or known.mark != intent.mark:
             raise KeyReused
         return known
 
-    def _enqueue(self, intent: Intent, approval: UUID | None, allowance: int) -> Ticket:
+    def _enqueue(self, intent: Intent, approval: UUID | None, allow: Allow | None) -> Ticket:
         if len(self._queue) >= QUEUE_MAX or not self.alive:
             raise Busy
         waiting: asyncio.Future[Known] = asyncio.get_running_loop().create_future()
-        ticket = Ticket(intent, approval, allowance, waiting)
+        ticket = Ticket(intent, approval, 0, waiting)
+        if allow is not None:
+            ticket.allowance, ticket.rows = allow.allowance, allow.rows
         self._under_way[intent.key] = ticket
         self._queue.append(ticket)
         self._wake.set()
