@@ -37,20 +37,28 @@ def _missing() -> str | None:
     return None if _APP.is_file() else "the app is not built (make builds it)"
 
 
+def lacking(what: str) -> None:
+    """What a journey needs is not here: said aloud, and in CI a failure."""
+    (pytest.fail if os.environ.get("CI") else pytest.skip)(what)
+
+
 @pytest.fixture(scope="session")
 async def browser() -> AsyncIterator[Browser]:
     """Debian's Chromium, headless; where it is missing the journeys say so, and in CI that is a failure."""
     if missing := _missing():
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
+        lacking(missing)
     async with async_playwright() as playwright:
         running = await playwright.chromium.launch(executable_path=_CHROMIUM, args=_QUIET)
         yield running
         await running.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 async def site(world: World) -> AsyncIterator[str]:
-    """The address of the bank's app. Facts are followed and jobs done, as in a serving process."""
+    """The address of the bank's app. Facts are followed and jobs done, as in a serving process.
+
+    It ends with its module, so that no later test has a worker beside it that it does not know of.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -9,7 +9,7 @@ import pytest
 from playwright.async_api import Page
 from tests.world import Person, World, base64
 
-from conftest import DESK, PHONE
+from conftest import DESK, PHONE, lacking
 
 _AXE = Path(__file__).parents[2] / "web/node_modules/axe-core/axe.min.js"
 _STATEMENT = "账号：6222****4321\n共1笔记录\n交易日期,交易时间,摘要,收入,支出,余额,对方户名,流水号\n"
@@ -31,7 +31,7 @@ _LOOKS = {"light": ("light", "standard"), "dark": ("dark", "standard"), "large":
 @pytest.fixture(scope="module")
 def axe() -> str:
     if not _AXE.is_file():
-        pytest.skip("axe-core is not here (make brings the web's packages)")
+        lacking("axe-core is not here (make brings the web's packages)")
     return _AXE.read_text("utf-8")
 
 

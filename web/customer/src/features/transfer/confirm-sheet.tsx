@@ -17,6 +17,7 @@ import {
   Hero,
   Notice,
   Rule,
+  say,
   Sheet,
   spelled,
   standalone,
@@ -132,10 +133,12 @@ export function ConfirmSheet({
   )
 }
 
-/** An element of a proposal, its sums written as the app writes them. */
+/** An element of a proposal, its sums and tails written as the app writes them. */
 function written({ label, value }: ShownLine): ShownLine {
   const [, amount = '', asset = ''] = /^(-?[\d.]+) ([A-Z]{3,5})$/.exec(value) ?? []
   const sum = asset && parseMoney(amount, asset)
+  const [, tail] = /^\*+ (\d{4})$/.exec(value) ?? []
+  if (tail) return { label, value: say(words(`尾号 ${tail}`, `ending ${tail}`)) }
   return { label, value: sum ? standalone(sum) : value }
 }
 
