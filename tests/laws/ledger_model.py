@@ -137,18 +137,18 @@ class Model:
     full: set[int] = field(default_factory=set)
 
     def batch(self, wishes: Sequence[Wish], at: datetime) -> list[Said]:
-        """Decide a batch in order. Time is one for all of it, and never before what an account has seen."""
+        """Decide a batch in order. Time is one for all of it, but an account stays where it is ahead of it."""
         touched = {account for w in wishes for account, _ in w.legs} & self.accounts.keys()
         touched |= {s.account for w in wishes if w.held for s in self.holds.get(w.held[1], ())}
         self.full = {
             n for n, a in self.accounts.items() if max(a.credits, a.debits, a.coming, a.going) > FULL
         }  # as they were when the batch began
-        self.now = max([at, *(self.accounts[a].booked_at for a in touched)])
+        self.now = at
         for number in touched:
             self._release(number)
         said = [self._one(w) for w in wishes]
         for number in touched:
-            self.accounts[number].booked_at = self.now
+            self.accounts[number].booked_at = max(self.accounts[number].booked_at, self.now)
         return said
 
     def _release(self, number: int) -> None:
@@ -296,10 +296,10 @@ class Model:
         if not wish.counted or took == 0:
             return None
         account = self.accounts[number]
-        so_far = account.day_out if account.day == bank_day(self.now) else 0
+        so_far = account.day_out if account.day and account.day >= bank_day(self.now) else 0
         if account.cap is not None and so_far + took > account.cap:
             return Said(DAY, number, account.cap - so_far)
-        account.day, account.day_out = bank_day(self.now), so_far + took
+        account.day, account.day_out = max(account.day or date.min, bank_day(self.now)), so_far + took
         return None
 
     def _budget(self, wish: Wish) -> Said | None:
@@ -344,5 +344,5 @@ class Model:
             account = self.accounts[number]
             account.seq += 1
             balance = account.credits - account.debits - rest
-            value_on = wish.value_on or bank_day(self.now)
-            self.lines.append(Line(number, account.seq, amount, balance, self.now, wish.key, value_on))
+            value_on, booked_at = wish.value_on or bank_day(self.now), max(account.booked_at, self.now)
+            self.lines.append(Line(number, account.seq, amount, balance, booked_at, wish.key, value_on))

@@ -133,6 +133,17 @@ async def test_the_day_begins_anew_at_midnight_in_shanghai(books: Books, model: 
     assert await says(books, pay(MEIS, WANGS, 1), at=before) == [Said(DAY, MEIS, 0)]
 
 
+async def test_an_account_ahead_of_the_clock_takes_nobody_along(books: Books, model: Model) -> None:
+    now, ahead = datetime(2026, 3, 1, 12, tzinfo=UTC), datetime(2026, 3, 2, 12, tzinfo=UTC)
+    await says(books, replace(pay(VAULT, MEIS, 900, subject=BANK, allowance=BANKS), counted=False), at=ahead)
+
+    assert await says(books, pay(MEIS, WANGS, 10), at=now) == [DONE_SO]
+
+    last = "SELECT booked_at FROM ledger_entry WHERE account_id = $1 ORDER BY seq DESC LIMIT 1"
+    assert [await books.owner.fetchval(last, a) for a in (MEIS, WANGS)] == [ahead, now]
+    assert await books.owner.fetchval("SELECT booked_at FROM ledger_account WHERE id = $1", WANGS) == now
+
+
 async def test_every_leg_that_leaves_the_account_counts_for_its_day(books: Books, model: Model) -> None:
     await says(books, pay(VAULT, MEIS, 900, subject=BANK, allowance=BANKS))
     split = replace(pay(MEIS, WANGS, 1), legs=((MEIS, -1), (MEIS, -150), (WANGS, 151)))

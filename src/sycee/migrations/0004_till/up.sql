@@ -89,6 +89,8 @@ DECLARE
     v_plans     integer := cardinality(p_key);
     v_now       timestamptz;
     v_today     date;
+    v_latest    timestamptz;
+    s_booked    timestamptz[];  -- by position, only when some account is ahead of the clock
     v_due_next  timestamptz;
     -- Accounts as loaded, by position in p_ids. State 3 is full; free is what may leave, null where nothing bounds it.
     s_id        bigint[];   s_tid     tid[];      s_owner   bigint[];  s_asset    smallint[]; s_state bigint[];
@@ -129,9 +131,9 @@ BEGIN
                      THEN l.credits - l.debits - l.pending_debits - greatest(l.floor, -c_full) END),
            array_agg(l.credits), array_agg(l.debits), array_agg(l.pending_credits), array_agg(l.pending_debits),
            array_agg(l.seq), array_agg(l.day), array_agg(l.day_out), array_agg(l.day_cap),
-           array_agg(l.hold_due), min(l.hold_due), greatest(coalesce(p_at, clock_timestamp()), max(l.booked_at))
+           array_agg(l.hold_due), min(l.hold_due), max(l.booked_at)
     INTO s_id, s_tid, s_owner, s_asset, s_state, s_free, s_credits, s_debits, s_pend_in, s_pend_out,
-         s_seq, s_day, s_day_out, s_day_cap, s_due, v_due_next, v_now
+         s_seq, s_day, s_day_out, s_day_cap, s_due, v_due_next, v_latest
     FROM (SELECT a.ctid, a.* FROM ledger_account a WHERE a.id = ANY (p_ids) ORDER BY a.id FOR NO KEY UPDATE) l;
     IF s_id IS DISTINCT FROM p_ids THEN
         -- Rare: some do not exist, or holds added theirs. Lay them out by position; a gap has no state.
@@ -149,7 +151,13 @@ BEGIN
              s_seq, s_day, s_day_out, s_day_cap, s_due
         FROM (SELECT i.n, array_position(s_id, i.id) AS at FROM unnest(p_ids) WITH ORDINALITY AS i (id, n)) o;
     END IF;
+    v_now := coalesce(p_at, clock_timestamp());
     v_today := (v_now AT TIME ZONE p_zone)::date;
+    IF v_latest > v_now THEN
+        -- The clock went back, or an account is ahead of it. Only that account's entries stay ahead with it.
+        s_booked := ARRAY(SELECT greatest(a.booked_at, v_now) FROM unnest(p_ids) WITH ORDINALITY AS i (id, n)
+                          LEFT JOIN ledger_account a ON a.id = i.id ORDER BY i.n);
+    END IF;
 
     -- 2. Release what has expired on these accounts. Each side of a hold goes where its own account is touched.
     IF v_due_next <= v_now THEN
@@ -336,7 +344,7 @@ BEGIN
                 IF v_bad = 0 AND v_took > 0 AND p_counted[v_plan] THEN
                     v_pos := p_leg[v_first];
                     v_day := v_took + coalesce(v_day_out[v_pos],
-                        CASE WHEN s_day[v_pos] = v_today THEN s_day_out[v_pos] ELSE 0 END);
+                        CASE WHEN s_day[v_pos] >= v_today THEN s_day_out[v_pos] ELSE 0 END);
                     IF v_day > coalesce(s_day_cap[v_pos], c_full) THEN
                         v_bad := 14;
                         v_at := v_pos;
@@ -440,7 +448,8 @@ BEGIN
         PERFORM journal_append(p_slot, p_key, p_subject, p_verb, p_mark, p_digest, v_refused, v_said, v_now);
     END IF;
     INSERT INTO ledger_entry (account_id, seq, amount, balance, booked_at, transfer_id, value_on, kind, party, memo)
-    SELECT p_ids[p_leg[l.n]], e_seq[l.n], p_amount[l.n], e_balance[l.n], v_now, p_key[l.plan],
+    SELECT p_ids[p_leg[l.n]], e_seq[l.n], p_amount[l.n], e_balance[l.n],
+           coalesce(s_booked[p_leg[l.n]], v_now), p_key[l.plan],
            coalesce(p_value_on[l.plan], v_today), p_kind[l.plan], p_party[l.n], p_memo[l.plan]
     FROM (SELECT p.plan, generate_series(p_from[p.plan], p_from[p.plan + 1] - 1) AS n
           FROM generate_series(1, v_plans) AS p (plan)) l
@@ -458,9 +467,10 @@ BEGIN
         WHERE a.id = w_id[u.n];
     END IF;
     UPDATE ledger_account a
-    SET room = NULL, credits = v_credits[u.pos], debits = v_debits[u.pos], seq = v_seq[u.pos], booked_at = v_now,
+    SET room = NULL, credits = v_credits[u.pos], debits = v_debits[u.pos], seq = v_seq[u.pos],
+        booked_at = coalesce(s_booked[u.pos], v_now),
         pending_credits = v_pend_in[u.pos], pending_debits = v_pend_out[u.pos],
-        day = CASE WHEN v_day_out[u.pos] IS NULL THEN a.day ELSE v_today END,
+        day = CASE WHEN v_day_out[u.pos] IS NULL THEN a.day ELSE greatest(a.day, v_today) END,
         day_out = coalesce(v_day_out[u.pos], a.day_out),
         hold_due = coalesce(v_due[u.pos], (SELECT coalesce(min(h.until), 'infinity') FROM ledger_hold h
                                            WHERE h.account_id = a.id AND h.state = 'open'))
