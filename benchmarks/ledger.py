@@ -14,7 +14,6 @@ the benchmark `http`.
 from __future__ import annotations
 
 import asyncio
-import dataclasses
 import gc
 import random
 import re
@@ -29,6 +28,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import asyncpg
+import msgspec
 import uvloop
 
 from benchmarks._bench import Bench, arguments, bench, durability, machine, percentile, report, versions
@@ -272,8 +272,8 @@ async def bare(b: Bench, made: Town, seconds: float) -> Run:
     def ticket() -> Ticket:
         payer, payee = made.two()
         plan = _bare_plan(payer, payee)
-        intent = dataclasses.replace(least, key=new_id(ctx.now), subject=payer, plan=plan)
-        return Ticket(intent, None, ALLOWANCE, None)  # type: ignore[arg-type]
+        intent = msgspec.structs.replace(least, key=new_id(ctx.now), subject=payer, plan=plan)
+        return Ticket(intent, None, ALLOWANCE)
 
     async def lane(n: int, until: float) -> int:
         done, book = 0, LedgerBook()

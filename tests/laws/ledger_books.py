@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -120,7 +119,7 @@ class Books:
 
     def ticket(self, wish: Wish) -> Ticket:
         """A wish on its way through the till."""
-        return Ticket(self.intent(wish), wish.approval, wish.allowance, asyncio.get_running_loop().create_future())
+        return Ticket(self.intent(wish), wish.approval, wish.allowance)
 
     async def batch(self, wishes: Sequence[Wish], at: datetime | None) -> list[Known | Exception]:
         """Commit a batch, in slot 1."""

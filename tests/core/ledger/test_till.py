@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import os
+import shutil
+import signal
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
+import asyncpg
 import pytest
-from tests.laws.ledger_books import SESSION, Books
+from tests.laws.ledger_books import SESSION, Books, open_books
 from tests.laws.ledger_model import Account, Allowance, Model
 
 from sycee.core.ledger import LedgerBook, Short, verify
@@ -34,10 +39,11 @@ _STRAYS = """
 SELECT count(*) FROM ledger_entry e
 WHERE NOT EXISTS (SELECT FROM journal_record j WHERE j.key = e.transfer_id AND NOT j.refused)
 """
-_KILL = """
-SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+_BUSY = """
+SELECT pid FROM pg_stat_activity
 WHERE datname = current_database() AND query LIKE '%till_commit%' AND pid <> pg_backend_pid()
 """
+_KILL = f"SELECT pg_terminate_backend(pid) FROM ({_BUSY}) AS lane"
 
 
 class Permissive:
@@ -255,3 +261,32 @@ async def held_up(books: Books, account: int) -> AsyncIterator[None]:
         yield
     finally:
         await transaction.rollback()
+
+
+async def test_the_till_outlives_a_crash_of_the_server(bank_home: Path) -> None:
+    home = bank_home.with_name(f"{bank_home.name}-crash")
+    try:
+        async with open_books(home, "ledger_crash") as books:
+            people = {n: Account(owner=n, asset=1, floor=None) for n in range(1, PEOPLE + 1)}
+            await books.begin(Model(accounts=people, allowances={ANYTHING: Allowance(10**9)}))
+            async with open_till(books.db) as till:
+                enemy = asyncio.create_task(_crash(books))
+                answers = [a for _ in range(4) for a in await said(pays(till, a, b, 2) for a, b in pairs(400))]
+                await enemy
+                assert till.alive
+            again = await asyncpg.connect(books.db.dsn)
+            row = await again.fetchrow(_ONCE)
+            await again.close()
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+    assert all(isinstance(a, bytes) for a in answers), Counter(type(a).__name__ for a in answers)
+    assert (row["plans"], row["odd"]) == (1600, 0)
+
+
+async def _crash(books: Books) -> None:
+    """Kill the server process of a lane, whereupon PostgreSQL throws everybody out and recovers."""
+    lanes: list[Any] = []
+    while not lanes:
+        await asyncio.sleep(0.05)
+        lanes = await books.owner.fetch(_BUSY)
+    os.kill(lanes[0]["pid"], signal.SIGKILL)

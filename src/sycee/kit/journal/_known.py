@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
 from sycee.kit.db import Connection
 
 _KNOWN = """
@@ -16,8 +18,7 @@ SELECT key, subject, verb, mark, refused, said, booked_at FROM journal_record WH
 _APPEND = "SELECT journal_append($1, $2, $3, $4, $5, $6, $7, $8, $9)"
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(msgspec.Struct, frozen=True):
     """What the journal says about a key."""
 
     key: UUID

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, Generic, TypeVar
@@ -10,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from sycee.kit.capability import Context, builtins, encode
+from sycee.kit.capability import Context, encode
 from sycee.kit.errors import Fault
 from sycee.kit.journal import facts_of
 from sycee.kit.money import Money, asset_by_id
@@ -36,12 +35,21 @@ class Sealing(msgspec.Struct, frozen=True, array_like=True):
     held: tuple[UUID, str, datetime | None] | None
     rows: tuple[tuple[str, dict[str, Any]], ...]
     shown: tuple[tuple[str, str, str], ...]
-    said: dict[str, Any]
+    said: msgspec.Raw
 
 
-@dataclass(frozen=True, slots=True)
-class Intent:
-    """What is about to happen, canonical: `digest` is SHA-256 over all of `sealing`. `plan` is its working form."""
+class Said(msgspec.Struct):
+    """What the journal keeps of something done."""
+
+    answer: Any
+    facts: list[dict[str, Any]]
+
+
+class Intent(msgspec.Struct, frozen=True):
+    """What is about to happen, canonical: `digest` is SHA-256 over all of `sealing`. `plan` is its working form.
+
+    `said` is the journal's text if it is done; it is digested as it will be kept.
+    """
 
     verb: str
     key: UUID
@@ -49,17 +57,12 @@ class Intent:
     mark: bytes
     plan: Plan[Any]
     sealing: Sealing
+    said: str
     canonical: bytes
     digest: bytes
 
-    @property
-    def said(self) -> str:
-        """The journal's text if it is done: the answer and the facts."""
-        return encode(self.sealing.said).decode()
 
-
-@dataclass(frozen=True, slots=True)
-class Sealed(Generic[A]):
+class Sealed(msgspec.Struct, Generic[A], frozen=True):
     """An intent that a proof has approved: `approval` is consumed by the commit of this very digest."""
 
     intent: Intent
@@ -84,7 +87,7 @@ def intent_of(ctx: Context, verb: str, mark: bytes, plan: Plan[Any]) -> Intent:
         held=(plan.held.id, plan.held.act, plan.held.until) if plan.held else None,
         rows=tuple((own.function, own.row) for own in plan.rows),
         shown=tuple((line.label.zh, line.label.en, line.value) for line in plan.shown),
-        said={"answer": builtins(plan.answer), "facts": facts_of(list(plan.facts))},
+        said=msgspec.Raw(encode(Said(plan.answer, facts_of(list(plan.facts))))),
     )
     return _sealed(sealing, mark, plan)
 
@@ -97,7 +100,7 @@ def restore(canonical: bytes, mark: bytes) -> Intent:
     plan: Plan[Any] = Plan(
         legs=legs,
         kind=sealing.kind,
-        answer=sealing.said["answer"],
+        answer=msgspec.json.decode(sealing.said, type=Said).answer,
         risk=sealing.risk,
         memo=sealing.memo,
         value_on=sealing.value_on,
@@ -112,5 +115,13 @@ def restore(canonical: bytes, mark: bytes) -> Intent:
 def _sealed(sealing: Sealing, mark: bytes, plan: Plan[Any]) -> Intent:
     canonical = encode(sealing, canonical=True)
     return Intent(
-        sealing.verb, sealing.key, sealing.subject, mark, plan, sealing, canonical, sha256(canonical).digest()
+        verb=sealing.verb,
+        key=sealing.key,
+        subject=sealing.subject,
+        mark=mark,
+        plan=plan,
+        sealing=sealing,
+        said=bytes(sealing.said).decode(),
+        canonical=canonical,
+        digest=sha256(canonical).digest(),
     )

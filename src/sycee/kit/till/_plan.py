@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Generic, Literal, TypeVar
 from uuid import UUID
+
+import msgspec
 
 from sycee.kit.errors import Fault
 from sycee.kit.journal import Fact
@@ -15,8 +16,7 @@ from sycee.kit.words import Words
 A = TypeVar("A")
 
 
-@dataclass(frozen=True, slots=True)
-class Leg:
+class Leg(msgspec.Struct, frozen=True):
     """One account's side: + is money in, − is money out. `party`: the other side's name as the holder reads it."""
 
     account: int
@@ -24,8 +24,7 @@ class Leg:
     party: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(msgspec.Struct, frozen=True):
     """What a plan does with a hold: reserve its legs until then, post them from the hold, or let the hold go."""
 
     id: UUID
@@ -33,8 +32,7 @@ class Held:
     until: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
+class Own(msgspec.Struct, frozen=True):
     """A row of the verb's own module, written in the same commit by that module's database function.
 
     The function takes a JSON array of rows and returns how many it did; anything but all of them refuses the plan.
@@ -44,16 +42,14 @@ class Own:
     row: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(msgspec.Struct, frozen=True):
     """One line of what the customer is shown and signs."""
 
     label: Words
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Plan(Generic[A]):
+class Plan(msgspec.Struct, Generic[A], frozen=True):
     """What a money verb returns.
 
     `legs`: all of one asset, summing to zero; the first is the payer's. `kind`: the entry's kind ("transfer").
@@ -71,7 +67,7 @@ class Plan(Generic[A]):
     counted: bool = True
     held: Held | None = None
     rows: tuple[Own, ...] = ()
-    facts: tuple[Fact, ...] = field(default=())
+    facts: tuple[Fact, ...] = ()
 
     def __post_init__(self) -> None:
         if self.held is not None and self.held.act == "void":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -44,8 +43,7 @@ class StepUpNeeded(Refusal):
     say = words(zh="这一笔需要再核验一次，还没有扣款", en="This one needs one more proof. Nothing has moved yet")
 
 
-@dataclass(frozen=True, slots=True)
-class Allow:
+class Allow(msgspec.Struct, frozen=True):
     """Go ahead, for this digest alone, within the ceiling of that allowance, which the database checks itself.
 
     `rows` are the guard's own rows for the same commit, such as a day's sum that this plan adds to.
@@ -56,8 +54,7 @@ class Allow:
     rows: tuple[Own, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Challenge:
+class Challenge(msgspec.Struct, frozen=True):
     """Not yet: this assurance is needed, for these reasons."""
 
     level: int
@@ -77,15 +74,14 @@ class Judge(Protocol):
         """Keep the intent as a proposal, once per key, and say what is needed."""
 
 
-@dataclass(slots=True)
-class Ticket:
+class Ticket(msgspec.Struct):
     """One intent on its way through the till, with what lets it through and who waits for it."""
 
     intent: Intent
     approval: UUID | None
     allowance: int
-    waiting: asyncio.Future[Known] = field(repr=False)
     rows: tuple[Own, ...] = ()
+    waiting: list[asyncio.Future[Known]] = msgspec.field(default_factory=list)
 
 
 class Book(Protocol):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +25,7 @@ from sycee.kit.till._said import answer_of
 from sycee.kit.time import Clock
 
 LANES = 2
-BATCH_MAX = 200
+BATCH_MAX = 256
 QUEUE_MAX = 4096
 CLOSE_S = 10
 """How long closing waits for what is under way."""
@@ -46,7 +47,7 @@ class Till:
         self._db, self._judge, self._book, self._clock = db, judge, book, clock
         self._queue: deque[Ticket] = deque()
         self._under_way: dict[UUID, Ticket] = {}
-        self._wake = asyncio.Event()
+        self._wake, self._done = asyncio.Event(), asyncio.Event()
         self._lanes: list[asyncio.Task[None]] = []
         self.committed = 0
         self.batches = 0
@@ -77,8 +78,10 @@ class Till:
         ticket = self._under_way.get(intent.key)
         if ticket is None:
             ticket = self._enqueue(intent, approval, allow)
-        # Shielded: a caller who leaves does not take along those who sent the same key.
-        known = await asyncio.shield(ticket.waiting)
+        # A future for each caller: one who leaves does not take along those who sent the same key.
+        waiting: asyncio.Future[Known] = asyncio.get_running_loop().create_future()
+        ticket.waiting.append(waiting)
+        known = await waiting
         if known.subject != intent.subject or known.mark != intent.mark:
             raise KeyReused
         return known
@@ -86,10 +89,7 @@ class Till:
     def _enqueue(self, intent: Intent, approval: UUID | None, allow: Allow | None) -> Ticket:
         if len(self._queue) >= QUEUE_MAX or not self.alive:
             raise Busy
-        waiting: asyncio.Future[Known] = asyncio.get_running_loop().create_future()
-        ticket = Ticket(intent, approval, 0, waiting)
-        if allow is not None:
-            ticket.allowance, ticket.rows = allow.allowance, allow.rows
+        ticket = Ticket(intent, approval, allow.allowance, allow.rows) if allow else Ticket(intent, approval, 0)
         self._under_way[intent.key] = ticket
         self._queue.append(ticket)
         self._wake.set()
@@ -106,8 +106,11 @@ class Till:
 
     async def close(self) -> None:
         """Finish what is queued, then stop. What a database that is away leaves unfinished, its key settles later."""
-        if self._under_way:
-            await asyncio.wait([t.waiting for t in self._under_way.values()], timeout=CLOSE_S)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CLOSE_S):
+                while self._under_way:
+                    self._done.clear()
+                    await self._done.wait()
         for lane in self._lanes:
             lane.cancel()
         await asyncio.gather(*self._lanes, return_exceptions=True)
@@ -146,11 +149,14 @@ class Till:
         self.committed += len(batch)
         for ticket, outcome in zip(batch, outcomes, strict=True):
             self._under_way.pop(ticket.intent.key, None)
-            if isinstance(outcome, Exception):
-                ticket.waiting.set_exception(outcome)
-                ticket.waiting.exception()  # seen: the caller may have left
-            else:
-                ticket.waiting.set_result(outcome)
+            for waiting in ticket.waiting:
+                if waiting.done():  # this caller has left
+                    continue
+                if isinstance(outcome, Exception):
+                    waiting.set_exception(outcome)
+                else:
+                    waiting.set_result(outcome)
+        self._done.set()
 
     async def _isolated(self, connection: Connection, slot: int, batch: list[Ticket]) -> list[Any]:
         """Commit a batch; when it breaks, halve it until the one that breaks it stands alone."""
