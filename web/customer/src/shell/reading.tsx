@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Button, Failed, Skeleton, useSay, words } from '@sycee/kit'
+import { Button, ButtonLink, Empty, Failed, Skeleton, useSay, words } from '@sycee/kit'
 import { unread } from './trouble'
 import type { Reading } from './read'
 
@@ -27,6 +27,13 @@ export function Show<Answer, Own extends { code: string; say: string }>({
       <Skeleton rows={rows} flat={flat}>
         {bones}
       </Skeleton>
+    )
+  // Asking again finds no more.
+  if (of.trouble?.code === 'not_found')
+    return (
+      <Empty icon="search" title={say(words('没有找到', 'Not found'))}>
+        <ButtonLink to="/">{say(words('回首页', 'Go home'))}</ButtonLink>
+      </Empty>
     )
   return (
     <Failed title={say(words('没有读到', 'Could not be read'))} line={of.trouble ? unread(of.trouble) : ''}>

@@ -32,7 +32,10 @@ export default function Book() {
     },
     [setSearch],
   )
-  const here = passing || filters.month || (filters.until ? monthOf(filters.until) : monthOf(today()))
+  // An account whose entries end years ago opens where they end.
+  const last = filters.accounts.length > 0 ? months.answer?.months[0]?.month : undefined
+  const here =
+    passing || filters.month || (filters.until ? monthOf(filters.until) : (last ?? monthOf(today())))
   const summary = narrowed(filters) ? null : (
     <MonthSummary
       of={months}
