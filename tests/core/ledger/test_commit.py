@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -115,6 +116,24 @@ async def test_a_hold_that_has_lapsed_is_free_in_the_very_next_decision(books: B
     later = NOON + timedelta(minutes=1)
     assert await says(books, pay(MEIS, WANGS, 100), void(hold), at=later) == [Said(DAY, MEIS, 70), Said(GONE)]
     assert await says(books, pay(MEIS, WANGS, 70), at=later) == [DONE_SO]
+
+
+async def test_a_hold_that_appears_while_accounts_are_locked_sends_the_batch_around_again(
+    books: Books, model: Model
+) -> None:
+    hold, paying = reserve(80), pay(MEIS, MEIS_SAVINGS, 1)
+    other = await books.db.lane()
+    begun = books.connection.transaction()
+    await begun.start()
+    await says(books, hold)
+    tickets = [books.ticket(w) for w in (void(hold), paying)]
+    waiting = asyncio.create_task(books.book.commit(other, 2, tickets, NOON))
+    await asyncio.sleep(0.3)  # it has looked for the hold and waits for Mei's account
+    await begun.commit()
+    with pytest.raises(asyncpg.SerializationError):
+        await waiting
+    assert [told(answer) for answer in await books.book.commit(other, 2, tickets, NOON)] == [DONE_SO, DONE_SO]
+    await other.close()
 
 
 async def test_the_number_of_a_hold_is_used_once(books: Books, model: Model) -> None:

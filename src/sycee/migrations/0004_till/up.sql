@@ -35,15 +35,18 @@ CREATE FUNCTION access_let_through(
     p_outflow bigint[], p_own boolean[], p_at timestamptz
 ) RETURNS boolean[] LANGUAGE plpgsql STABLE AS $$
 BEGIN
+    -- Looked up one by one, so that no size of these tables makes another plan of it.
     RETURN ARRAY(
         SELECT CASE WHEN p_ruled[n] IS NOT NULL THEN EXISTS (
                 SELECT FROM access_approval a
                 WHERE a.id = p_ruled[n] AND a.key = p_key[n] AND a.subject = p_subject[n] AND a.digest = p_digest[n]
-                  AND p_outflow[n] <= a.ceiling AND a.expires_at > p_at)
-            ELSE coalesce((w.actor = p_subject[n] OR w.actor IS NULL AND p_subject[n] > 0) AND p_outflow[n] <= w.ceiling
-                AND (p_own[n] OR NOT w.own) AND w.active_from <= p_at AND p_at < w.active_to, false) END
-        FROM generate_series(1, cardinality(p_key)) AS plan (n) LEFT JOIN access_allowance w ON w.id = p_allowance[n]
-        ORDER BY n);
+                  AND p_outflow[n] <= a.ceiling AND p_at < a.expires_at)
+            ELSE EXISTS (
+                SELECT FROM access_allowance w
+                WHERE w.id = p_allowance[n] AND (w.actor = p_subject[n] OR w.actor IS NULL AND p_subject[n] > 0)
+                  AND p_outflow[n] <= w.ceiling AND (p_own[n] OR NOT w.own)
+                  AND w.active_from <= p_at AND p_at < w.active_to) END
+        FROM generate_series(1, cardinality(p_key)) AS plan (n) ORDER BY n);
 END $$;
 
 -- Runs own rows: one call per function with all its rows; each must report one row done per row given.
@@ -100,7 +103,7 @@ DECLARE
     v_free      bigint[];   v_credits bigint[];   v_debits  bigint[];  v_pend_in  bigint[];   v_pend_out bigint[];
     v_seq       bigint[];   v_day_out bigint[];   v_due     timestamptz[];
     -- Holds, a row per account that they are on; behind the first s_holds stand those that this batch reserves.
-    h_id        uuid[];     h_pos     integer[];  h_amount  bigint[];  h_until    timestamptz[];
+    h_id        uuid[];     h_tid     tid[];      h_pos     integer[];  h_amount  bigint[];  h_until    timestamptz[];
     h_state     text[];     s_h_state text[];     s_holds   integer := 0;
     -- Allowances with a budget.
     w_id        smallint[]; w_budget  bigint[];   w_spent   bigint[];  s_spent    bigint[];
@@ -186,10 +189,13 @@ BEGIN
             s_act[p_held[v_n]] := coalesce(p_hold_op[v_n], 0);
             s_hold[p_held[v_n]] := v_n;
         END LOOP;
-        SELECT array_agg(h.id), array_agg(array_position(p_ids, h.account_id)), array_agg(h.amount),
+        SELECT array_agg(h.id), array_agg(h.ctid), array_agg(array_position(p_ids, h.account_id)), array_agg(h.amount),
                array_agg(h.state), count(*)
-        INTO h_id, h_pos, h_amount, s_h_state, s_holds
-        FROM (SELECT * FROM ledger_hold l WHERE l.id = ANY (p_hold) ORDER BY l.id, l.account_id) h;
+        INTO h_id, h_tid, h_pos, h_amount, s_h_state, s_holds
+        FROM (SELECT l.ctid, l.* FROM ledger_hold l WHERE l.id = ANY (p_hold) ORDER BY l.id, l.account_id) h;
+        IF array_position(h_pos, NULL) IS NOT NULL THEN
+            RAISE serialization_failure USING MESSAGE = 'a hold was reserved while its accounts were being locked';
+        END IF;
     END IF;
 
     -- 4. Keys that were answered before. Read after the locks: a repeat in another process has finished by now.
@@ -455,16 +461,14 @@ BEGIN
           FROM generate_series(1, v_plans) AS p (plan)) l
     WHERE e_seq[l.n] IS NOT NULL;
     IF cardinality(p_hold) > 0 THEN
-        UPDATE ledger_hold h SET state = h_state[u.n]
-        FROM generate_series(1, s_holds) AS u (n)
-        WHERE h.id = h_id[u.n] AND h.account_id = p_ids[h_pos[u.n]] AND h.state <> h_state[u.n];
+        UPDATE ledger_hold h SET state = h_state[array_position(h_tid, h.ctid)]
+        WHERE h.ctid = ANY (h_tid) AND h.state <> h_state[array_position(h_tid, h.ctid)];
         INSERT INTO ledger_hold (id, account_id, amount, state, until)
         SELECT h_id[u.n], p_ids[h_pos[u.n]], h_amount[u.n], h_state[u.n], h_until[u.n - s_holds]
         FROM generate_series(s_holds + 1, cardinality(h_id)) AS u (n);
     END IF;
     IF w_id IS NOT NULL THEN
-        UPDATE access_allowance a SET spent = w_spent[u.n] FROM generate_series(1, cardinality(w_id)) AS u (n)
-        WHERE a.id = w_id[u.n];
+        UPDATE access_allowance a SET spent = w_spent[array_position(w_id, a.id)] WHERE a.id = ANY (w_id);
     END IF;
     UPDATE ledger_account a
     SET room = NULL, credits = v_credits[u.pos], debits = v_debits[u.pos], seq = v_seq[u.pos],
