@@ -53,6 +53,15 @@ describe('days', () => {
     expect(days[0]?.sums).toEqual({ income: money(0n), expense: money(500n) })
     expect(days[1]?.sums).toBeNull()
   })
+
+  it('stay the same objects while the list goes on, but for the one that goes on', () => {
+    const read = [entry('1', '2026-11-21T02:00:00Z', -500n), entry('2', '2026-11-20T01:00:00Z', -200n)]
+    const before = byDay(read, false, true)
+    const after = byDay([...read, entry('3', '2026-11-20T00:30:00Z', 900n)], true, true)
+    expect(after[0]).toBe(before[0])
+    expect(after[1]).not.toBe(before[1])
+    expect(after[1]?.sums).toEqual({ income: money(900n), expense: money(200n) })
+  })
 })
 
 describe('filters', () => {

@@ -15,13 +15,31 @@ export function byDay(entries: readonly Entry[], complete: boolean, whole: boole
   const days = new Map<string, Entry[]>()
   for (const entry of entries) {
     const day = dayOf(entry.at)
-    days.set(day, [...(days.get(day) ?? []), entry])
+    const known = days.get(day)
+    if (known) known.push(entry)
+    else days.set(day, [entry])
   }
-  return [...days].map(([day, all], index) => ({
-    day,
-    entries: all,
-    sums: complete || index < days.size - 1 ? sumsOf(all, whole) : null,
-  }))
+  return [...days.values()].map((all, index) => oneDay(all, complete || index < days.size - 1, whole))
+}
+
+interface Made {
+  readonly day: DayOfEntries
+  readonly closed: boolean
+  readonly whole: boolean
+}
+
+// By its first entry. A day that is as it was stays the same object, so that a list of thousands draws only what is new.
+const made = new WeakMap<Entry, Made>()
+
+function oneDay(entries: readonly Entry[], closed: boolean, whole: boolean): DayOfEntries {
+  const [first] = entries
+  if (!first) throw new Error('a day without entries')
+  const before = made.get(first)
+  if (before?.day.entries.length === entries.length && before.closed === closed && before.whole === whole)
+    return before.day
+  const day = { day: dayOf(first.at), entries, sums: closed ? sumsOf(entries, whole) : null }
+  made.set(first, { day, closed, whole })
+  return day
 }
 
 function sumsOf(entries: readonly Entry[], whole: boolean): DayOfEntries['sums'] {

@@ -1,4 +1,4 @@
-import { Fragment, useEffect, useRef, type CSSProperties, type ReactNode } from 'react'
+import { Fragment, memo, useEffect, useMemo, useRef, type CSSProperties, type ReactNode } from 'react'
 import type { BookAccount, Month } from '@sycee/client'
 import {
   Button,
@@ -40,10 +40,13 @@ interface Props {
 export function EntryList({ stream, accounts, months, filters, onClear, onPass }: Props) {
   const say = useSay()
   const { items, next, trouble } = stream
+  const names = useMemo(
+    () => new Map(accounts.map((account) => [account.id, shortOf(account, say)])),
+    [accounts, say],
+  )
   if (items.length === 0 && next === null)
     return <Nothing filters={filters} months={months} onClear={onClear} />
   const days = byDay(items, next === null, filters.accounts.length === 0 && !narrowed(filters))
-  const names = new Map(accounts.map((account) => [account.id, shortOf(account, say)]))
   return (
     <div className={style.list}>
       {days.map((day, index) => (
@@ -89,7 +92,7 @@ function Broken({
   )
 }
 
-function Day({
+const Day = memo(function Day({
   of,
   names,
   onPass,
@@ -131,7 +134,7 @@ function Day({
       </List>
     </section>
   )
-}
+})
 
 function MonthHead({ month, months }: { month: string; months: readonly Month[] }) {
   const say = useSay()
