@@ -44,3 +44,13 @@ async def test_what_is_no_transfer_has_no_receipt(bank: World) -> None:
     for key in (added, refused, proposed, uuid4()):
         said = await mei.call("transfer.receipt", transfer=str(key))
         assert (said.status, said.code, said.body["field"]) == (404, "not_found", "transfer")
+
+
+async def test_two_transfers_alike_have_receipts_of_their_own(bank: World) -> None:
+    mei = await bank.customer("李梅", cny="100")
+    move = {"source": mei.current, "target": mei.savings, "amount": {"amount": "1.00", "asset": "CNY"}}
+    made = [(await mei.call("transfer.own", **move)).body["transfer"] for _ in range(2)]
+
+    codes = {(await mei.call("transfer.receipt", transfer=t)).body["verification"] for t in made}
+
+    assert len(codes) == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -43,6 +44,6 @@ def app_routes(folder: Path = _APP) -> list[BaseRoute]:
         return FileResponse(index, headers={"cache-control": "no-cache"})
 
     return [
-        Mount("/assets", _Forever(directory=folder / "assets", check_dir=False)),
+        Mount("/assets", GZipMiddleware(_Forever(directory=folder / "assets", check_dir=False), minimum_size=1024)),
         Route("/{path:path}", page, methods=["GET", "HEAD"]),
     ]

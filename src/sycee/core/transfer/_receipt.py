@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from hashlib import sha256
 from uuid import UUID
 
 import msgspec
@@ -54,7 +55,7 @@ async def receipt(ctx: Context, ask: WhichTransfer) -> Proven:
     if known is None or not _is_receipt(known):
         raise NotFound(field="transfer")
     answer = decode(Receipt, bytes(msgspec.json.decode(known.said, type=_Said).answer))
-    code = known.mark.hex()[:16].upper()
+    code = sha256(known.key.bytes + known.mark).hexdigest()[:16].upper()
     return Proven(
         **{name: getattr(answer, name) for name in Receipt.__struct_fields__},
         booked_at=known.booked_at,
