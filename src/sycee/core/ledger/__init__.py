@@ -1,7 +1,7 @@
 """Double-entry ledger. Open accounts, read balances and entries; money moves by plans alone, nothing is edited."""
 
 from sycee.core.ledger._adopt import ENTRY_COLUMNS, Adopted, adopt, highest
-from sycee.core.ledger._balance import Balance, balances, in_balance_at, value_balance_on
+from sycee.core.ledger._balance import Balance, balance_at, balances, value_balance_on
 from sycee.core.ledger._book import (
     Closed,
     DayLimit,
@@ -40,11 +40,11 @@ __all__ = [
     "Spent",
     "Terms",
     "adopt",
+    "balance_at",
     "balances",
     "count",
     "highest",
     "history",
-    "in_balance_at",
     "month_sums",
     "one",
     "open_account",

@@ -60,7 +60,7 @@ def _balance(row: Any) -> Balance:
     )
 
 
-async def in_balance_at(ctx: Context, account: int, at: datetime) -> int:
+async def balance_at(ctx: Context, account: int, at: datetime) -> int:
     """The balance just before an instant, by booking time, in minor units: one entry read, however long the history."""
     async with read(ctx) as connection:
         return int(await connection.fetchval(_AT, account, at) or 0)
