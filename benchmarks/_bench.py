@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import json
 import os
 import platform
@@ -80,6 +81,11 @@ def _cpu(pid: int) -> tuple[float, float]:
         return 0.0, 0.0
     user, system, ended_user, ended_system = (int(f) / _TICKS for f in fields[11:15])
     return user + system, ended_user + ended_system
+
+
+async def settle() -> None:
+    """Wait until the disk has what was written so far: a stretch is not to queue behind what came before it."""
+    await asyncio.to_thread(os.sync)
 
 
 async def durability(dsn: str) -> dict[str, str]:

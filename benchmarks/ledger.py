@@ -31,7 +31,7 @@ import asyncpg
 import msgspec
 import uvloop
 
-from benchmarks._bench import Bench, arguments, bench, durability, machine, percentile, report, versions
+from benchmarks._bench import Bench, arguments, bench, durability, machine, percentile, report, settle, versions
 from sycee.core.ledger import LedgerBook, verify
 from sycee.core.transfer import Receipt, Sent
 from sycee.kit.capability import Context, Subject
@@ -100,6 +100,7 @@ async def tpcb(b: Bench, seconds: int) -> Run:
 
 
 async def _tpcb(b: Bench, clients: int, seconds: int) -> Run:
+    await settle()
     before = b.cpu_s()
     said, own = await _pgbench(b, "-n", "-M", "prepared", "-c", str(clients), "-j", "2", "-T", str(seconds))
     done = int(re.search(r"actually processed: (\d+)", said)[1])  # type: ignore[index]
@@ -232,6 +233,7 @@ async def full(b: Bench, made: Town, till: Till, seconds: float) -> Run:
 
 
 async def _timed(b: Bench, tasks: Callable[[float], list[Awaitable[int]]], seconds: float) -> Run:
+    await settle()
     begun, server, own = time.perf_counter(), b.cpu_s(), time.process_time()
     done = sum(await asyncio.gather(*tasks(begun + seconds)))
     took = time.perf_counter() - begun
@@ -251,6 +253,7 @@ async def half(made: Town, till: Till, per_s: float, seconds: float) -> list[flo
         except Busy:
             took.append(1e3)
 
+    await settle()
     due, under_way = time.perf_counter(), set()
     until = due + seconds
     while due < until:
