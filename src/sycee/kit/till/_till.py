@@ -16,7 +16,7 @@ import asyncpg
 import structlog
 
 from sycee.kit.capability import Context, KeyReused
-from sycee.kit.db import CUT, Connection, Database
+from sycee.kit.db import CUT, Away, Connection, Database
 from sycee.kit.errors import Busy, Fault
 from sycee.kit.journal import Known
 from sycee.kit.till._intent import Intent, Sealed, intent_of
@@ -114,6 +114,10 @@ class Till:
         for lane in self._lanes:
             lane.cancel()
         await asyncio.gather(*self._lanes, return_exceptions=True)
+        for ticket in self._under_way.values():
+            for waiting in ticket.waiting:
+                if not waiting.done():
+                    waiting.set_exception(Away())
 
     async def _lane(self) -> None:
         batch: list[Ticket] = []
