@@ -14,7 +14,7 @@ from sycee.core.ledger._book import (
     Short,
     Spent,
 )
-from sycee.core.ledger._history import Entry, Filters, Position, count, history, month_sums, one
+from sycee.core.ledger._history import Entry, Filters, Position, history, month_sums, one
 from sycee.core.ledger._kinds import KINDS
 from sycee.core.ledger._open import Terms, open_account, set_terms
 from sycee.core.ledger._verify import Finding, verify
@@ -42,7 +42,6 @@ __all__ = [
     "adopt",
     "balance_at",
     "balances",
-    "count",
     "highest",
     "history",
     "month_sums",

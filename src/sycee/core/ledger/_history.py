@@ -47,7 +47,6 @@ WHERE e.account_id = ANY ($1::bigint[])
   AND ($3::timestamptz IS NULL OR e.booked_at < $3) AND e.kind <> ALL ($4::text[])
 GROUP BY 1, 2 ORDER BY 1 DESC
 """
-_COUNT = "SELECT count(*) FROM ledger_entry WHERE account_id = ANY ($1::bigint[])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +123,6 @@ async def month_sums(
         for r in rows
         for a in (asset_by_id(r["asset"]),)
     ]
-
-
-async def count(ctx: Context, accounts: Sequence[int]) -> int:
-    """How many entries these accounts have."""
-    async with read(ctx) as connection:
-        return int(await connection.fetchval(_COUNT, list(accounts)))
 
 
 def _bounds(filters: Filters) -> tuple[datetime | None, datetime | None]:

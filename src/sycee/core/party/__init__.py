@@ -1,7 +1,7 @@
 """Who the bank's customers are."""
 
 from sycee.core.party._adopt import Adopted, adopt, nobody_here, reserve
-from sycee.core.party._find import by_phone, how_many, name_of
+from sycee.core.party._find import by_phone, how_many
 from sycee.core.party._join import AlreadyCustomer, NewPerson, join
 from sycee.core.party._me import Me, me
 
@@ -15,7 +15,6 @@ __all__ = [
     "how_many",
     "join",
     "me",
-    "name_of",
     "nobody_here",
     "reserve",
 ]

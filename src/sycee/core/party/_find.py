@@ -8,7 +8,6 @@ from sycee.kit.db import Database, read
 
 _BY_PHONE = "SELECT party_by_phone($1)"
 _HOW_MANY = "SELECT count(*) FROM party_person"
-_NAME = "SELECT name FROM party_person WHERE id = $1"
 
 
 async def by_phone(ctx: Context, phone: str) -> int | None:
@@ -16,12 +15,6 @@ async def by_phone(ctx: Context, phone: str) -> int | None:
     async with read(ctx) as connection:
         found = await connection.fetchval(_BY_PHONE, ctx.port(Vault).blind(phone))
     return None if found is None else int(found)
-
-
-async def name_of(ctx: Context) -> str:
-    """The caller's own name."""
-    async with read(ctx) as connection:
-        return str(await connection.fetchval(_NAME, ctx.me))
 
 
 async def how_many(db: Database) -> int:

@@ -2,8 +2,6 @@
 
 from sycee.kit.db._connect import CUT, Away, Connection, Database, connect
 from sycee.kit.db._embedded import Server, Status, Unusable, assert_durable, home, running, status
-from sycee.kit.db._embedded import start as start_server
-from sycee.kit.db._embedded import stop as stop_server
 from sycee.kit.db._gather import Gather
 from sycee.kit.db._migrate import Outdated, migrate
 from sycee.kit.db._owner import as_owner
@@ -29,7 +27,5 @@ __all__ = [
     "read",
     "running",
     "snapshot",
-    "start_server",
     "status",
-    "stop_server",
 ]

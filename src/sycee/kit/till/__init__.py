@@ -1,7 +1,7 @@
 """The till: plans in, committed by the hundred, each with an exact and stored answer. Only here does money move."""
 
 from sycee.kit.till._intent import Intent, Sealed, intent_of, restore
-from sycee.kit.till._plan import Held, Leg, Own, Plan, Shown, posting, reserving, voiding
+from sycee.kit.till._plan import Held, Leg, Own, Plan, Shown
 from sycee.kit.till._ports import (
     Allow,
     Book,
@@ -34,8 +34,5 @@ __all__ = [
     "Ticket",
     "Till",
     "intent_of",
-    "posting",
-    "reserving",
     "restore",
-    "voiding",
 ]

@@ -87,18 +87,3 @@ class Plan(msgspec.Struct, Generic[A], frozen=True):
     def outflow(self) -> int:
         """What the plan takes out of accounts, minor units."""
         return -sum(leg.amount.minor for leg in self.legs if leg.amount.minor < 0)
-
-
-def reserving(hold: UUID, until: datetime) -> Held:
-    """The plan's legs become a hold of this id, which lapses at `until`."""
-    return Held(hold, "reserve", until)
-
-
-def posting(hold: UUID) -> Held:
-    """The plan's legs are taken from this hold; what they leave of it is let go."""
-    return Held(hold, "post")
-
-
-def voiding(hold: UUID) -> Held:
-    """This hold is let go. Such a plan has no legs."""
-    return Held(hold, "void")
