@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pkgutil import walk_packages
 from typing import Any
+from uuid import UUID
 
 import asyncpg
 
-from sycee import city, core, guard, insight
+from sycee import city, core, guard, insight, service
 from sycee.app.settings import Settings
 from sycee.channels.http import Http
 from sycee.city import Cast, cast_from
@@ -24,7 +25,7 @@ from sycee.kit.journal import Follower
 from sycee.kit.till import Till
 from sycee.kit.time import Clock, system_clock
 
-FLOORS = (guard, core, insight, city)
+FLOORS = (guard, core, insight, service, city)
 """Every floor that has verbs, jobs or readers of facts."""
 
 
@@ -55,9 +56,9 @@ class Bank:
         """A fresh Context: now, nobody, through no channel yet."""
         return Context(db=self.db, now=self.clock(), ports=self.ports)
 
-    def writing(self, connection: Connection) -> Context:
+    def writing(self, connection: Connection, key: UUID | None = None) -> Context:
         """A Context of the bank itself that writes on a connection: for readers of facts and for jobs."""
-        return replace(self.context(), channel="bank", writing=Writing(connection))
+        return replace(self.context(), key=key, channel="bank", writing=Writing(connection))
 
     def follower(self) -> Follower:
         """Who brings facts to their readers."""
@@ -108,8 +109,8 @@ async def open_bank(
             identity.SmsGateway: identity.SimulatedPhones(vault),
             Cast: cast_from(settings.cast),
         }
-        catalog = _catalog(settings)
-        yield Bank(settings, dsn, db, vault, catalog, till, Runner(db, till), clock, durability, ports)
+        ports[Runner] = runner = Runner(db, till)
+        yield Bank(settings, dsn, db, vault, _catalog(settings), till, runner, clock, durability, ports)
 
 
 def _catalog(settings: Settings) -> Catalog:

@@ -38,6 +38,9 @@ class Moved(Fact, frozen=True):
     minor: int
     asset: str
 
+    def heard_by(self) -> tuple[int, ...]:
+        return (self.owner,)
+
 
 @CATALOG.money(
     "transfer.own",

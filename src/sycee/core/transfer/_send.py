@@ -36,6 +36,9 @@ class Sent(Fact, frozen=True):
     asset: str
     at: datetime
 
+    def heard_by(self) -> tuple[int, ...]:
+        return (self.payer, self.party)
+
 
 @CATALOG.money(
     "transfer.send",

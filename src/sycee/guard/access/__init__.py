@@ -1,10 +1,27 @@
-"""Whether a plan may go: the judge of the till, proposals, and the proofs that confirm them."""
+"""Whether a plan may go: the judge of the till, proposals, the proofs that confirm them, and mandates."""
 
 from sycee.guard.access._challenge import challenge
 from sycee.guard.access._confirm import Confirmed, confirm
 from sycee.guard.access._drop import drop
 from sycee.guard.access._judge import AccessJudge
-from sycee.guard.access._proposal import ProposalGone
+from sycee.guard.access._list import waiting
+from sycee.guard.access._mandate import MandateEnded, Terms, end_mandate, give_mandate
+from sycee.guard.access._proposal import ProposalEnded, ProposalGone, ProposalMade
 from sycee.guard.access._show import show
 
-__all__ = ["AccessJudge", "Confirmed", "ProposalGone", "challenge", "confirm", "drop", "show"]
+__all__ = [
+    "AccessJudge",
+    "Confirmed",
+    "MandateEnded",
+    "ProposalEnded",
+    "ProposalGone",
+    "ProposalMade",
+    "Terms",
+    "challenge",
+    "confirm",
+    "drop",
+    "end_mandate",
+    "give_mandate",
+    "show",
+    "waiting",
+]

@@ -35,7 +35,7 @@ async def challenge(ctx: Context, ask: By) -> Sent:
     found = await proposal(ctx, write(ctx).connection, ask.proposal, lock=True)
     if not found.open_at(ctx.now):
         raise ProposalGone
-    sent_to, expires_at = await send_code(ctx, found.intent.digest, _purpose(ctx, found))
+    sent_to, expires_at = await send_code(ctx, found.digest, _purpose(ctx, found))
     return Sent(sent_to=sent_to, expires_at=expires_at)
 
 

@@ -8,11 +8,11 @@ from uuid import UUID
 
 from msgspec import Meta
 
-from sycee.guard.access._proposal import Proposal, ProposalGone, proposal
+from sycee.guard.access._proposal import Proposal, ProposalEnded, ProposalGone, proposal
 from sycee.guard.identity import CodeExpired, WrongCode, check_code, level
 from sycee.guard.limit import within_limit
-from sycee.kit.capability import CATALOG, Answer, Ask, Context, Factor, write
-from sycee.kit.errors import BadInput, NotFound, Refusal
+from sycee.kit.capability import CATALOG, Agreed, Answer, Ask, Context, Factor, write
+from sycee.kit.errors import BadInput, Fault, NotFound, Refusal
 from sycee.kit.journal import known_keys
 from sycee.kit.money import Money
 from sycee.kit.till import Sealed
@@ -52,22 +52,31 @@ class Confirmed(Answer, frozen=True):
     proves=True,
     refuses=(NotFound, ProposalGone, ProofTooWeak, WrongCode, CodeExpired),
 )
-async def confirm(ctx: Context, ask: Proof) -> Sealed[Confirmed]:
+async def confirm(ctx: Context, ask: Proof) -> Sealed[Confirmed] | Agreed:
     """Confirm a proposal with the code from my phone. What was shown is what happens, once."""
     found = await proposal(ctx, write(ctx).connection, ask.proposal, lock=True)
     if ctx.key == found.key:
         raise BadInput(field="Idempotency-Key", reason="that key is the proposal's own")
     if found.state == "approved" and await _unfinished(ctx, found):
-        return Sealed(found.intent, found.id)
+        return _let_through(found)
     if not found.open_at(ctx.now):
         raise ProposalGone
     if level((*_proven(ctx), Factor(ask.factor, ctx.now)), ctx.now) < found.level:
         raise ProofTooWeak
-    plan = found.intent.plan
-    if plan.counted and plan.asset is not None:
+    plan = found.intent and found.intent.plan
+    if plan and plan.counted and plan.asset is not None:
         await within_limit(ctx, ctx.me, Money(plan.outflow, plan.asset))
-    await check_code(ctx, found.intent.digest, ask.code)
+    await check_code(ctx, found.digest, ask.code)
     await _approve(ctx, found, ask.factor)
+    return _let_through(found)
+
+
+def _let_through(found: Proposal) -> Sealed[Confirmed] | Agreed:
+    """What the runner brings to its end: a payment with its approval, or a write with its consent."""
+    if found.deed is not None:
+        return Agreed(found.deed, found.mark, found.id)
+    if found.intent is None:
+        raise Fault("a proposal is a payment or a write")
     return Sealed(found.intent, found.id)
 
 
@@ -91,6 +100,7 @@ async def _approve(ctx: Context, found: Proposal, factor: str) -> None:
     connection = write(ctx).connection
     await connection.execute(_APPROVED, found.id)
     await connection.execute(
-        _APPROVE, found.id, found.subject, found.key, found.intent.digest, found.intent.plan.outflow, factor,
-        ctx.key, ctx.now, ctx.now + _APPROVAL_LIVES,
+        _APPROVE, found.id, found.subject, found.key, found.digest, found.intent.plan.outflow if found.intent else 0,
+        factor, ctx.key, ctx.now, ctx.now + ctx.lasts(_APPROVAL_LIVES),
     )  # fmt: skip
+    write(ctx).tell(ProposalEnded(subject=found.subject, proposal=found.id))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sycee.guard.access._proposal import ProposalGone, proposal
+from sycee.guard.access._proposal import ProposalEnded, ProposalGone, proposal
 from sycee.kit.capability import CATALOG, Answer, Ask, Context, write
 from sycee.kit.errors import NotFound
 from sycee.kit.words import words
@@ -28,4 +28,5 @@ async def drop(ctx: Context, ask: DropProposal) -> Dropped:
     if found.state != "open":
         raise ProposalGone
     await connection.execute(_DROP, found.id)
+    write(ctx).tell(ProposalEnded(subject=found.subject, proposal=found.id))
     return Dropped()

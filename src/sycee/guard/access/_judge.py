@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from sycee.guard.access._proposal import FACTORS, KEEP, LIVES, MAKE_ROOM, shown_lines, shown_text
+from sycee.guard.access._keep import Asked, keep
+from sycee.guard.access._mandate import mandated
 from sycee.guard.identity import level
 from sycee.guard.limit import needed, unproven, unproven_left, within_limit
-from sycee.kit.capability import Context, KeyReused, builtins
+from sycee.kit.capability import Context, Deed
 from sycee.kit.errors import Fault
-from sycee.kit.ids import new_id
 from sycee.kit.money import Money
 from sycee.kit.till import Allow, Challenge, Decision, Intent, StepUpNeeded
-from sycee.kit.words import words
 
-_WHY = {
-    "new": words(zh="首次向这位收款人转账", en="This is your first transfer to this payee"),
-    "known": words(zh="超过小额免验的金额", en="This is more than may go without a proof"),
-    "own": words(zh="大额资金变动", en="This is a large move"),
-    "many": words(zh="今天小额免验的额度已用完", en="That is all that may go without a proof today"),
-}
-_STEPPED_UP, _MANY = 2, "many"
+_STEPPED_UP, _MANY, _DEED, _CHANNEL = 2, "many", "deed", "channel"
 
 
 class AccessJudge:
@@ -33,8 +24,12 @@ class AccessJudge:
         plan = intent.plan
         if plan.asset is None:
             raise Fault(f"{intent.verb}: the judge weighs what has legs")
+        if plan.mandate is not None:
+            return await mandated(ctx, intent)
         if plan.counted:
             await within_limit(ctx, ctx.me, Money(plan.outflow, plan.asset))
+        if ctx.proposes:
+            return Challenge(_STEPPED_UP, _CHANNEL)
         need = await needed(ctx, plan.risk, plan.asset.code, plan.outflow)
         if need.allowance is None or level(ctx.subject.factors, ctx.now) < need.level:
             return Challenge(need.level, plan.risk)
@@ -45,27 +40,21 @@ class AccessJudge:
             return Challenge(_STEPPED_UP, _MANY)
         return Allow(intent.digest, need.allowance, (unproven(ctx, ctx.me, amount, need.unproven_per_day),))
 
+    async def consent(self, ctx: Context, deed: Deed, mark: bytes, proof: int) -> None:
+        """Let a write go at the session's own level where that is enough; else keep it and say what is needed."""
+        if ctx.subject is None or ctx.subject.party != deed.subject:
+            raise Fault("a deed is its subject's own")
+        need = max(proof, _STEPPED_UP) if ctx.proposes else proof
+        if not ctx.proposes and level(ctx.subject.factors, ctx.now) >= need:
+            return
+        why = _CHANNEL if ctx.proposes else _DEED
+        asked = Asked(deed.verb, deed.key, mark, deed.canonical, deed.shown, why, deed.digest, need, deed=True)
+        raise await keep(ctx, asked)
+
     async def propose(self, ctx: Context, intent: Intent, challenge: Challenge) -> StepUpNeeded:
         """Keep the intent, once per key, and say what is needed. Asking again finds the same proposal."""
-        async with ctx.db.writers.acquire() as connection:
-            await connection.execute(MAKE_ROOM, intent.subject, intent.key, ctx.now)
-            row: Any = await connection.fetchrow(
-                KEEP, new_id(ctx.now), intent.subject, intent.key, intent.verb, intent.mark,
-                intent.canonical.decode(), shown_text(intent), challenge.why, intent.digest, challenge.level,
-                ctx.now, ctx.now + LIVES,
-            )  # fmt: skip
-        if row["mark"] != intent.mark:
-            raise KeyReused
-        # What is shown is what was kept: with a repeated key that is the first plan, not this one.
-        return StepUpNeeded(
-            proposal=str(row["id"]),
-            shown=builtins(shown_lines(row["shown"], ctx.locale)),
-            factors=FACTORS,
-            why=reason(row["why"]).say(ctx.locale),
-            expires_at=row["expires_at"].isoformat(),
-        )
-
-
-def reason(risk: str) -> Any:
-    """Why a proof is asked for, in words."""
-    return _WHY.get(risk, _WHY["known"])
+        asked = Asked(
+            intent.verb, intent.key, intent.mark, intent.canonical, intent.sealing.shown, challenge.why, intent.digest,
+            challenge.level, deed=False,
+        )  # fmt: skip
+        return await keep(ctx, asked)

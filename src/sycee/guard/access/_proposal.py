@@ -10,30 +10,60 @@ from uuid import UUID
 
 import msgspec
 
-from sycee.kit.capability import Context
+from sycee.kit.capability import Context, Deed
 from sycee.kit.db import Connection
 from sycee.kit.errors import Fault, NotFound, Refusal
+from sycee.kit.journal import Fact
 from sycee.kit.till import Intent, ShownLine, restore
 from sycee.kit.words import Locale, words
 
 LIVES = timedelta(minutes=10)
 FACTORS = ["sms"]
 
+# A fresh one goes into the record in the same statement.
 KEEP = """
+WITH kept AS (
 INSERT INTO access_proposal AS p (id, subject, key, capability, mark, plan, shown, why, digest, level, made_at,
-                                  expires_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                                  expires_at, deed)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 ON CONFLICT (subject, key) WHERE state <> 'dropped' DO UPDATE SET state = p.state
-RETURNING id, mark, shown, why, expires_at
+RETURNING id, mark, shown, why, expires_at)
+SELECT id, mark, shown, why, expires_at, CASE WHEN id = $1 THEN journal_append(
+    0::smallint, ARRAY[$1], ARRAY[$2], ARRAY['proposal'], ARRAY[$5], ARRAY[sha256($9)], ARRAY[false], ARRAY[$14], $11
+) END AS batch FROM kept
 """
 # An expired one makes room for its key: the same ask is proposed anew.
 MAKE_ROOM = """
 UPDATE access_proposal SET state = 'dropped' WHERE subject = $1 AND key = $2 AND state = 'open' AND expires_at <= $3
 """
 _ROW = """
-SELECT id, subject, key, capability, mark, plan, shown, why, digest, level, state, made_at, expires_at
+SELECT id, subject, key, capability, mark, plan, shown, why, digest, level, state, made_at, expires_at, deed
 FROM access_proposal WHERE id = $1
 """
+
+
+class ProposalMade(Fact, frozen=True):
+    """Something waits for its customer's proof; `channel` is where it was asked for."""
+
+    name = "proposal.made"
+    subject: int
+    proposal: UUID
+    verb: str
+    channel: str
+
+    def heard_by(self) -> tuple[int, ...]:
+        return (self.subject,)
+
+
+class ProposalEnded(Fact, frozen=True):
+    """It was confirmed or dropped: nothing waits any more."""
+
+    name = "proposal.ended"
+    subject: int
+    proposal: UUID
+
+    def heard_by(self) -> tuple[int, ...]:
+        return (self.subject,)
 
 
 class ProposalGone(Refusal):
@@ -46,13 +76,19 @@ class ProposalGone(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A proposal as kept. `state` is open, approved or dropped; whether it is done is the journal's to say."""
+    """A proposal as kept. `state` is open, approved or dropped; whether it is done is the journal's to say.
+
+    It is a payment's intent, or the deed of a write: one of the two.
+    """
 
     id: UUID
     subject: int
     key: UUID
     capability: str
-    intent: Intent
+    mark: bytes
+    digest: bytes
+    intent: Intent | None
+    deed: Deed | None
     shown: tuple[tuple[str, str, str], ...]
     why: str
     level: int
@@ -73,18 +109,21 @@ async def proposal(ctx: Context, connection: Connection, number: UUID, *, lock: 
     row: Any = await connection.fetchrow(_ROW + (" FOR UPDATE" if lock else ""), number)
     if row is None or row["subject"] != ctx.me:
         raise NotFound(field="proposal")
-    intent = restore(row["plan"].encode(), row["mark"])
-    if intent.digest != row["digest"]:
-        raise Fault("a proposal is not what it was")
+    intent, deed = _kept(row)
+    shown = intent.sealing.shown if intent else deed.shown if deed else ()
     return Proposal(
-        row["id"], row["subject"], row["key"], row["capability"], intent, intent.sealing.shown, row["why"],
-        row["level"], row["state"], row["expires_at"],
+        row["id"], row["subject"], row["key"], row["capability"], row["mark"], row["digest"], intent, deed, shown,
+        row["why"], row["level"], row["state"], row["expires_at"],
     )  # fmt: skip
 
 
-def shown_text(intent: Intent) -> str:
-    """What is shown, as the table keeps it for people to read."""
-    return msgspec.json.encode(intent.sealing.shown).decode()
+def _kept(row: Any) -> tuple[Intent | None, Deed | None]:
+    intent = None if row["deed"] else restore(row["plan"].encode(), row["mark"])
+    deed = msgspec.json.decode(row["plan"], type=Deed) if row["deed"] else None
+    digest = intent.digest if intent else deed.digest if deed else b""
+    if digest != row["digest"]:
+        raise Fault("a proposal is not what it was")
+    return intent, deed
 
 
 def shown_lines(text: str, locale: Locale) -> list[ShownLine]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from sycee.guard.access._judge import reason
+from sycee.guard.access._keep import reason
 from sycee.guard.access._proposal import FACTORS, Proposal, proposal
 from sycee.kit.capability import CATALOG, Answer, Ask, Context
 from sycee.kit.db import read

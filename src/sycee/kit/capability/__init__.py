@@ -1,24 +1,30 @@
 """A verb is declared once; every channel is a projection of this catalog, and every call goes through the runner."""
 
-from sycee.kit.capability._catalog import CATALOG, Access, Capability, Catalog, Effect
+from sycee.kit.capability._catalog import CATALOG, Access, Capability, Catalog, Effect, Shows
 from sycee.kit.capability._codec import Answer, Ask, Nothing, builtins, decode, encode, schemas
-from sycee.kit.capability._context import Context, Factor, Subject, Writing, at_once, write
+from sycee.kit.capability._context import Context, Factor, Staff, Subject, Writing, at_once, write
+from sycee.kit.capability._deed import Agreed, Deed, Shown
 from sycee.kit.capability._runner import KeyMissing, KeyReused, Runner
 
 __all__ = [
     "CATALOG",
     "Access",
+    "Agreed",
     "Answer",
     "Ask",
     "Capability",
     "Catalog",
     "Context",
+    "Deed",
     "Effect",
     "Factor",
     "KeyMissing",
     "KeyReused",
     "Nothing",
     "Runner",
+    "Shown",
+    "Shows",
+    "Staff",
     "Subject",
     "Writing",
     "at_once",

@@ -11,7 +11,11 @@ from sycee.kit.errors import Fault, Refusal
 from sycee.kit.words import Words
 
 Effect = Literal["read", "write", "money"]
-Access = Literal["public", "own"]
+Access = Literal["public", "own", "staff"]
+Shows = Callable[..., Awaitable[tuple[Any, ...]]]
+"""What a customer is shown of a deed before they consent to it: the lines (`Shown`), from a Context and an ask."""
+CHANNELS = ("http", "cli", "mcp")
+"""Where a customer's verb is unless it says otherwise."""
 H = TypeVar("H", bound=Callable[..., Awaitable[Any]])
 
 BODY_MAX = 64 * 1024
@@ -21,10 +25,12 @@ BODY_MAX = 64 * 1024
 class Capability:
     """One verb, as declared. Channels read it; only the runner calls its handler.
 
-    `access`: "public" needs no session, "own" acts on the caller's own things. `secret`: the answer carries a secret
-    and is never stored. `proves`: the handler checks a proof and returns a sealed plan. `prepare`: slow work of a write
-    (hashing, reading a file), done before its transaction begins; the handler finds its result in `ctx.prepared`.
-    `body_max`: most bytes that an ask may have.
+    `access`: "public" needs no session, "own" acts on the caller's own things, "staff" is for members of staff who have
+    the `right`. `secret`: the answer carries a secret and is never stored. `proves`: the handler checks a proof and
+    returns what it has sealed. `prepare`: slow work of a write (hashing, reading a file), done before its transaction
+    begins; the handler finds its result in `ctx.prepared`. `body_max`: most bytes that an ask may have. `signs`: the
+    answer begins a session ("in"), whose token a browser gets as a cookie, or ends it ("out"). `proof`: the level of
+    assurance that a write needs; below it the ask becomes a proposal, shown as `shows` says.
     """
 
     name: str
@@ -42,6 +48,10 @@ class Capability:
     proves: bool
     prepare: Callable[..., Awaitable[Any]] | None
     body_max: int
+    signs: Literal["in", "out"] | None
+    proof: int
+    shows: Shows | None
+    right: str
 
     @property
     def path(self) -> str:
@@ -78,11 +88,17 @@ class Catalog:
 
     def refusals(self, verb: Capability) -> tuple[type[Refusal], ...]:
         """Every no of a verb: its own, and for money those that the judge and the till give to any plan."""
+        if verb.effect == "write" and verb.proof:
+            return tuple(dict.fromkeys((*verb.refuses, *self._steps_up())))
         if verb.effect != "money":
             return verb.refuses
         given = ("till",) if verb.proves else ("judge", "till")
         of_plans = (no for no in Refusal.codes().values() if no.given_by in given)
         return tuple(dict.fromkeys((*verb.refuses, *of_plans)))
+
+    @staticmethod
+    def _steps_up() -> Iterator[type[Refusal]]:
+        return (no for no in Refusal.codes().values() if no.given_by == "judge")
 
     def only(self, keep: Callable[[Capability], bool]) -> Catalog:
         """A catalog of the verbs for which `keep` says yes."""
@@ -99,11 +115,15 @@ class Catalog:
         says: tuple[str, ...] = (),
         access: Access = "own",
         refuses: tuple[type[Refusal], ...] = (),
-        channels: tuple[str, ...] = ("http", "cli"),
+        channels: tuple[str, ...] | None = None,
         secret: bool = False,
         proves: bool = False,
         prepare: Callable[..., Awaitable[Any]] | None = None,
         body_max: int = BODY_MAX,
+        signs: Literal["in", "out"] | None = None,
+        proof: int = 0,
+        shows: Shows | None = None,
+        right: str = "",
     ) -> Callable[[H], H]:
         def declare(handler: H) -> H:
             if name in self._by_name:
@@ -113,19 +133,30 @@ class Catalog:
                 raise Fault(f"{name} has no docstring, which is its help on every channel")
             self._by_name[name] = Capability(
                 name, effect, title, inspect.cleandoc(handler.__doc__), says, access, ask, answer, handler,
-                refuses, channels, secret, proves, prepare, body_max,
+                refuses, _channels(access, secret, proves) if channels is None else channels, secret, proves, prepare,
+                body_max, signs, proof, shows, right,
             )  # fmt: skip
             return handler
 
         return declare
 
 
+def _channels(access: Access, secret: bool, proves: bool) -> tuple[str, ...]:
+    """Staff have a console of their own. What tells a secret or takes a proof is not for an assistant."""
+    if access == "staff":
+        return ("staff",)
+    if access == "public" or secret or proves:
+        return tuple(channel for channel in CHANNELS if channel != "mcp")
+    return CHANNELS
+
+
 def _types(handler: Callable[..., Any]) -> tuple[type[Any], type[Any]]:
     hints = get_type_hints(handler)
     answer = hints.pop("return")
     ask = list(hints.values())[1]
-    # A money verb returns Plan[Receipt]: what the caller gets is the Receipt.
-    return ask, get_args(answer)[0] if get_origin(answer) else answer
+    while get_origin(answer):  # a money verb returns Plan[Receipt]: what the caller gets is the Receipt
+        answer = get_args(answer)[0]
+    return ask, answer
 
 
 CATALOG = Catalog()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
@@ -34,6 +34,16 @@ class Subject:
     since: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """A member of staff who asks: their number, their session, and what they may do."""
+
+    member: int
+    session: UUID
+    rights: frozenset[str] = frozenset()
+    since: datetime | None = None
+
+
 @dataclass(slots=True)
 class Writing:
     """A write verb's transaction: its connection, and the facts it tells."""
@@ -48,15 +58,27 @@ class Writing:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The circumstances of one call. Nothing below the app knows any of this in another way."""
+    """The circumstances of one call. Nothing below the app knows any of this in another way.
+
+    `device`: what the caller's device names itself by, a secret of its own; `agent`: what kind of device that is, in
+    words. `proposes`: the channel may not act by itself: whatever changes something becomes a proposal. `agreed`: the
+    proposal by which the caller has consented to this very ask. `pace`: how much faster than people the bank's clock
+    goes, in a simulated city.
+    """
 
     db: Database
     now: datetime
     subject: Subject | None = None
+    staff: Staff | None = None
     key: UUID | None = None
     locale: Locale = "zh"
     channel: str = "http"
     source: str = ""
+    device: str = ""
+    agent: str = ""
+    proposes: bool = False
+    agreed: UUID | None = None
+    pace: float = 1
     ports: Mapping[type, Any] = field(default_factory=dict)
     writing: Writing | None = None
     snapshot: Snapshot | None = None
@@ -73,6 +95,17 @@ class Context:
         if self.subject is None:
             raise NotSignedIn
         return self.subject.party
+
+    @property
+    def clerk(self) -> Staff:
+        """The member of staff who asks; refuses everybody else."""
+        if self.staff is None:
+            raise NotSignedIn
+        return self.staff
+
+    def lasts(self, life: timedelta) -> timedelta:
+        """How long something lives that people have to keep up with: `life` of theirs, on the bank's clock."""
+        return life * self.pace
 
     def port(self, kind: type[P]) -> P:
         """The third party, or its simulator, that was wired for this kind."""

@@ -12,11 +12,12 @@ from uuid import UUID
 import asyncpg
 import msgspec
 
-from sycee.kit.capability._catalog import Capability
+from sycee.kit.capability._catalog import CATALOG, Capability
 from sycee.kit.capability._codec import builtins, decode, encode
 from sycee.kit.capability._context import Context, Writing
+from sycee.kit.capability._deed import Agreed, Deed, deed_of
 from sycee.kit.db import CUT, Away, Database, Gather, snapshot
-from sycee.kit.errors import BadInput, Busy, NotSignedIn, Refusal
+from sycee.kit.errors import BadInput, Busy, NotAllowed, Refusal
 from sycee.kit.ids import derived_id, new_id
 from sycee.kit.journal import Known, Record, append, facts_of, known_keys
 from sycee.kit.words import words
@@ -53,6 +54,7 @@ class MoneyPath(Protocol):
 
     async def submit(self, ctx: Context, verb: str, mark: bytes, plan: Any) -> bytes: ...
     async def commit(self, ctx: Context, sealed: Any) -> bytes: ...
+    async def consent(self, ctx: Context, deed: Deed, mark: bytes, proof: int) -> None: ...
     def replay(self, known: Known) -> bytes: ...
 
 
@@ -66,8 +68,7 @@ class Runner:
 
     async def run(self, ctx: Context, verb: Capability, raw: bytes) -> bytes:
         """Answer one call of `verb` with the ask in `raw`."""
-        if verb.access != "public" and ctx.subject is None:
-            raise NotSignedIn
+        self._admitted(ctx, verb)
         ask = decode(verb.ask, raw)
         try:
             return await self._run(ctx, verb, ask)
@@ -85,12 +86,22 @@ class Runner:
         if (known := await self._known(ctx.key)) is not None:  # type: ignore[arg-type]
             return self._replay(ctx, known, mark)
         if verb.effect == "write":
+            if verb.proof or ctx.proposes:
+                await self._till.consent(ctx, await deed_of(ctx, verb, ask), mark, verb.proof)
             return await self._write(ctx, verb, ask, mark)
         if verb.proves:
-            sealed = await self._prove(ctx, verb, ask, mark)
-            answer = await self._till.commit(ctx, sealed)
-            return encode({"capability": sealed.intent.verb, "answer": msgspec.Raw(answer)})
+            return await self._proven(ctx, await self._prove(ctx, verb, ask, mark))
         return await self._till.submit(ctx, verb.name, mark, await verb.handler(ctx, ask))
+
+    async def _proven(self, ctx: Context, sealed: Any) -> bytes:
+        """Bring what a proof has let through to its end, under the key with which it was asked for."""
+        if isinstance(sealed, Agreed):
+            name, verb = sealed.deed.verb, CATALOG[sealed.deed.verb]
+            ctx = replace(ctx, key=sealed.deed.key, agreed=sealed.proposal)
+            answer = await self._write(ctx, verb, decode(verb.ask, bytes(sealed.deed.ask)), sealed.mark)
+        else:
+            name, answer = sealed.intent.verb, await self._till.commit(ctx, sealed)
+        return encode({"capability": name, "answer": msgspec.Raw(answer)})
 
     async def as_bank(self, ctx: Context, name: str, work: Callable[[Context], Awaitable[T]]) -> T:
         """Do work that writes as the bank itself, in one transaction with its record under `name`."""
@@ -104,8 +115,7 @@ class Runner:
         return done
 
     def _replay(self, ctx: Context, known: Known, mark: bytes) -> bytes:
-        who = NOBODY if ctx.party is None else ctx.party
-        if known.subject != who or known.mark != mark:
+        if known.subject != _who(ctx) or known.mark != mark:
             raise KeyReused
         return self._till.replay(known)
 
@@ -150,7 +160,7 @@ class Runner:
         """Handler and record in one transaction. A refusal rolls back to a savepoint; its record still commits."""
         answer: Any = None
         ctx, refused = await self._prepared(ctx, verb, ask)
-        if refused is not None and ctx.subject is None:
+        if refused is not None and _who(ctx) == NOBODY:
             return None, refused  # strangers do not write our record: what they try is counted and logged
         async with self._db.writers.acquire(timeout=WAIT_S) as connection, connection.transaction():
             writing = Writing(connection)
@@ -186,9 +196,18 @@ class Runner:
         else:
             secret = verb.secret or verb.proves
             said = {"answer": {} if secret else builtins(answer), "facts": facts_of(writing.facts)}
-        who = NOBODY if ctx.party is None else ctx.party
         digest = sha256(mark + key.bytes).digest()
-        return Record(key, who, verb.name, mark, digest, refused is not None, encode(said).decode())
+        return Record(key, _who(ctx), verb.name, mark, digest, refused is not None, encode(said).decode())
+
+    @staticmethod
+    def _admitted(ctx: Context, verb: Capability) -> None:
+        """Refuses who has no session of the kind that the verb is for, and staff without its right."""
+        if verb.access == "staff":
+            rights = ctx.clerk.rights
+            if verb.right and verb.right not in rights:
+                raise NotAllowed
+        elif verb.access == "own":
+            ctx.me  # noqa: B018 refuses who has none
 
     @staticmethod
     def _mark(verb: Capability, ask: Any) -> bytes:
@@ -203,3 +222,10 @@ class Runner:
             raise KeyMissing(field="Idempotency-Key")
         if ctx.key.version not in (4, 7):
             raise BadInput(field="Idempotency-Key", reason="not a UUID of version 4 or 7")
+
+
+def _who(ctx: Context) -> int:
+    """Whose record it is: a customer's number, below NOBODY a member of staff's, or nobody's."""
+    if ctx.staff is not None:
+        return NOBODY - ctx.staff.member
+    return NOBODY if ctx.party is None else ctx.party

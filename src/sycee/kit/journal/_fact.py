@@ -15,6 +15,10 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
 
     name: ClassVar[str]
 
+    def heard_by(self) -> tuple[int, ...]:
+        """Customers whose screens should hear of it at once: nobody's, unless the fact says whose."""
+        return ()
+
 
 _READERS: dict[str, list[tuple[type[Fact], Callable[[Any, Any], Awaitable[None]]]]] = {}
 

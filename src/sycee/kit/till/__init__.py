@@ -1,13 +1,15 @@
 """The till: plans in, committed by the hundred, each with an exact and stored answer. Only here does money move."""
 
+from sycee.kit.capability import Shown
 from sycee.kit.till._intent import Intent, Sealed, intent_of, restore
-from sycee.kit.till._plan import Held, Leg, Own, Plan, Shown
+from sycee.kit.till._plan import Held, Leg, Own, Plan
 from sycee.kit.till._ports import (
     Allow,
     Book,
     Challenge,
     Decision,
     Judge,
+    Mandated,
     ShownLine,
     StepUp,
     StepUpNeeded,
@@ -24,6 +26,7 @@ __all__ = [
     "Intent",
     "Judge",
     "Leg",
+    "Mandated",
     "Own",
     "Plan",
     "Sealed",

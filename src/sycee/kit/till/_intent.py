@@ -9,11 +9,11 @@ from uuid import UUID
 
 import msgspec
 
-from sycee.kit.capability import Context, encode
+from sycee.kit.capability import Context, Shown, encode
 from sycee.kit.errors import Fault
 from sycee.kit.journal import facts_of
 from sycee.kit.money import Money, asset_by_id
-from sycee.kit.till._plan import Held, Leg, Own, Plan, Shown
+from sycee.kit.till._plan import Held, Leg, Own, Plan
 from sycee.kit.words import Words
 
 A = TypeVar("A")

@@ -8,10 +8,10 @@ from uuid import UUID
 
 import msgspec
 
+from sycee.kit.capability import Shown
 from sycee.kit.errors import Fault
 from sycee.kit.journal import Fact
 from sycee.kit.money import Asset, Money
-from sycee.kit.words import Words
 
 A = TypeVar("A")
 
@@ -42,19 +42,13 @@ class Own(msgspec.Struct, frozen=True):
     row: dict[str, Any]
 
 
-class Shown(msgspec.Struct, frozen=True):
-    """One line of what the customer is shown and signs."""
-
-    label: Words
-    value: str
-
-
 class Plan(msgspec.Struct, Generic[A], frozen=True):
     """What a money verb returns.
 
     `legs`: all of one asset, summing to zero; the first is the payer's. `kind`: the entry's kind ("transfer").
     `risk`: class under which the assurance table looks the amount up ("own", "known", "new"). `counted`: counts
     against the day limit of the first leg's account. `shown`: every element that the customer consents to.
+    `mandate`: what the payer has agreed to beforehand and this plan is part of.
     """
 
     legs: tuple[Leg, ...]
@@ -68,6 +62,7 @@ class Plan(msgspec.Struct, Generic[A], frozen=True):
     held: Held | None = None
     rows: tuple[Own, ...] = ()
     facts: tuple[Fact, ...] = ()
+    mandate: UUID | None = None
 
     def __post_init__(self) -> None:
         if self.held is not None and self.held.act == "void":

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import msgspec
 
-from sycee.kit.capability import Context
+from sycee.kit.capability import Context, Deed
 from sycee.kit.db import Connection
 from sycee.kit.errors import Refusal
 from sycee.kit.journal import Known
@@ -61,7 +61,18 @@ class Challenge(msgspec.Struct, frozen=True):
     why: str
 
 
-Decision = Allow | Challenge
+class Mandated(msgspec.Struct, frozen=True):
+    """Go ahead, for this digest alone, by an approval that the payer's mandate has made.
+
+    `rows` are the guard's own rows for the same commit: the mandate's use is counted there.
+    """
+
+    digest: bytes
+    approval: UUID
+    rows: tuple[Own, ...] = ()
+
+
+Decision = Allow | Challenge | Mandated
 
 
 class Judge(Protocol):
@@ -69,6 +80,9 @@ class Judge(Protocol):
 
     async def decide(self, ctx: Context, intent: Intent) -> Decision:
         """Allow, challenge, or raise the refusal."""
+
+    async def consent(self, ctx: Context, deed: Deed, mark: bytes, proof: int) -> None:
+        """Return where the caller may do this now; else keep the deed as a proposal and raise what is needed."""
 
     async def propose(self, ctx: Context, intent: Intent, challenge: Challenge) -> StepUpNeeded:
         """Keep the intent as a proposal, once per key, and say what is needed."""

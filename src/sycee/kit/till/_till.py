@@ -15,12 +15,12 @@ from uuid import UUID
 import asyncpg
 import structlog
 
-from sycee.kit.capability import Context, KeyReused
+from sycee.kit.capability import Context, Deed, KeyReused
 from sycee.kit.db import CUT, Away, Connection, Database
 from sycee.kit.errors import Busy, Fault
 from sycee.kit.journal import Known
 from sycee.kit.till._intent import Intent, Sealed, intent_of
-from sycee.kit.till._ports import Allow, Book, Judge, Ticket
+from sycee.kit.till._ports import Allow, Book, Challenge, Judge, Mandated, Ticket
 from sycee.kit.till._said import answer_of
 from sycee.kit.time import Clock
 
@@ -56,17 +56,21 @@ class Till:
         """Decide on a fresh plan and commit it; returns the answer. Raises its refusal, or that a proof is needed."""
         intent = intent_of(ctx, verb, mark, plan)
         decision = await self._judge.decide(ctx, intent)
-        if not isinstance(decision, Allow):
+        if isinstance(decision, Challenge):
             raise await self._judge.propose(ctx, intent, decision)
         if decision.digest != intent.digest:
             raise Fault("the judge allowed another intent")
-        return self.replay(await self._settle(intent, None, decision))
+        return self.replay(await self._settle(_ticket(intent, decision)))
+
+    async def consent(self, ctx: Context, deed: Deed, mark: bytes, proof: int) -> None:
+        """Ask the judge whether a plain write may be done now. Raises that a proof is needed."""
+        await self._judge.consent(ctx, deed, mark, proof)
 
     async def commit(self, ctx: Context, sealed: Sealed[Any]) -> bytes:
         """Commit a proposal's plan with the approval that its proof has made."""
         if sealed.intent.subject != ctx.me:
             raise Fault("an approval is its owner's")
-        return self.replay(await self._settle(sealed.intent, sealed.approval))
+        return self.replay(await self._settle(Ticket(sealed.intent, sealed.approval, 0)))
 
     def replay(self, known: Known) -> bytes:
         """What the journal's record says to its caller: the answer, or the refusal again."""
@@ -74,10 +78,11 @@ class Till:
             raise self._book.refusal(known)
         return answer_of(known.said)
 
-    async def _settle(self, intent: Intent, approval: UUID | None, allow: Allow | None = None) -> Known:
+    async def _settle(self, fresh: Ticket) -> Known:
+        intent = fresh.intent
         ticket = self._under_way.get(intent.key)
         if ticket is None:
-            ticket = self._enqueue(intent, approval, allow)
+            ticket = self._enqueue(fresh)
         # A future for each caller: one who leaves does not take along those who sent the same key.
         waiting: asyncio.Future[Known] = asyncio.get_running_loop().create_future()
         ticket.waiting.append(waiting)
@@ -86,11 +91,10 @@ class Till:
             raise KeyReused
         return known
 
-    def _enqueue(self, intent: Intent, approval: UUID | None, allow: Allow | None) -> Ticket:
+    def _enqueue(self, ticket: Ticket) -> Ticket:
         if len(self._queue) >= QUEUE_MAX or not self.alive:
             raise Busy
-        ticket = Ticket(intent, approval, allow.allowance, allow.rows) if allow else Ticket(intent, approval, 0)
-        self._under_way[intent.key] = ticket
+        self._under_way[ticket.intent.key] = ticket
         self._queue.append(ticket)
         self._wake.set()
         return ticket
@@ -183,3 +187,9 @@ class Till:
             except _AGAIN as crossed:
                 _log.info("till_batch_again", why=type(crossed).__name__)
         raise Fault("a batch crossed others eight times")
+
+
+def _ticket(intent: Intent, decision: Allow | Mandated) -> Ticket:
+    if isinstance(decision, Allow):
+        return Ticket(intent, None, decision.allowance, decision.rows)
+    return Ticket(intent, decision.approval, 0, decision.rows)

@@ -1,0 +1,1 @@
+"""People and messages: what the bank says to its customers, and who stands behind the screen."""
