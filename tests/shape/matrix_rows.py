@@ -76,6 +76,7 @@ ROWS: dict[str, tuple[Row, ...]] = {
     "proposal.challenge": (Row(_proposed, gets("not_found"), never=_NO_UUID),),
     "proposal.confirm": (Row(_proven, gets("not_found"), never=_NO_UUID),),
     "proposal.drop": (Row(_proposed, gets("not_found"), never=_NO_UUID),),
+    "proposal.list": (Row(_NOTHING, gets("ok")),),
     "proposal.show": (Row(_proposed, gets("not_found"), never=_NO_UUID),),
     "session.end": (Row(_NOTHING, gets("ok")),),
     "session.start": (

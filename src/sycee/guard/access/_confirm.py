@@ -11,7 +11,7 @@ from msgspec import Meta
 from sycee.guard.access._proposal import Proposal, ProposalEnded, ProposalGone, proposal
 from sycee.guard.identity import CodeExpired, WrongCode, check_code, level
 from sycee.guard.limit import within_limit
-from sycee.kit.capability import CATALOG, Agreed, Answer, Ask, Context, Factor, write
+from sycee.kit.capability import CATALOG, Agreed, Answer, Ask, Context, Factor, Overtaken, write
 from sycee.kit.errors import BadInput, Fault, NotFound, Refusal
 from sycee.kit.journal import known_keys
 from sycee.kit.money import Money
@@ -50,7 +50,7 @@ class Confirmed(Answer, frozen=True):
     "proposal.confirm",
     title=words(zh="确认办理", en="Confirm"),
     proves=True,
-    refuses=(NotFound, ProposalGone, ProofTooWeak, WrongCode, CodeExpired),
+    refuses=(NotFound, ProposalGone, ProofTooWeak, WrongCode, CodeExpired, Overtaken),
 )
 async def confirm(ctx: Context, ask: Proof) -> Sealed[Confirmed] | Agreed:
     """Confirm a proposal with the code from my phone. What was shown is what happens, once."""

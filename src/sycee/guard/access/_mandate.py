@@ -83,8 +83,8 @@ async def mandated(ctx: Context, intent: Intent) -> Mandated:
         raise Fault(f"{intent.verb}: a mandate covers one payment from one account to one other")
     async with ctx.db.writers.acquire() as connection:
         row: Any = await connection.fetchrow(_ROW, plan.mandate)
-        if row is None:
-            raise Fault(f"{intent.verb}: there is no such mandate")
+        if row is None or row["subject"] != intent.subject:
+            raise Fault(f"{intent.verb}: the payer has given no such mandate")
         payer, paid = plan.legs
         if payer.account != row["account"] or payer.amount.minor > 0 or plan.asset.id != row["asset"]:
             raise Fault(f"{intent.verb}: that mandate is for another account")

@@ -4,7 +4,7 @@ from sycee.kit.capability._catalog import CATALOG, Access, Capability, Catalog, 
 from sycee.kit.capability._codec import Answer, Ask, Nothing, builtins, decode, encode, schemas
 from sycee.kit.capability._context import Context, Factor, Staff, Subject, Writing, at_once, write
 from sycee.kit.capability._deed import Agreed, Deed, Shown
-from sycee.kit.capability._runner import KeyMissing, KeyReused, Runner
+from sycee.kit.capability._runner import KeyMissing, KeyReused, Overtaken, Runner
 
 __all__ = [
     "CATALOG",
@@ -21,6 +21,7 @@ __all__ = [
     "KeyMissing",
     "KeyReused",
     "Nothing",
+    "Overtaken",
     "Runner",
     "Shown",
     "Shows",

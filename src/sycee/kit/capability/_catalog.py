@@ -30,7 +30,8 @@ class Capability:
     returns what it has sealed. `prepare`: slow work of a write (hashing, reading a file), done before its transaction
     begins; the handler finds its result in `ctx.prepared`. `body_max`: most bytes that an ask may have. `signs`: the
     answer begins a session ("in"), whose token a browser gets as a cookie, or ends it ("out"). `proof`: the level of
-    assurance that a write needs; below it the ask becomes a proposal, shown as `shows` says.
+    assurance that a write needs; below it the ask becomes a proposal, shown as `shows` says. `on_behalf`: the plan is
+    another customer's, who has agreed to it by a mandate, and so is its record.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Capability:
     proof: int
     shows: Shows | None
     right: str
+    on_behalf: bool
 
     @property
     def path(self) -> str:
@@ -124,6 +126,7 @@ class Catalog:
         proof: int = 0,
         shows: Shows | None = None,
         right: str = "",
+        on_behalf: bool = False,
     ) -> Callable[[H], H]:
         def declare(handler: H) -> H:
             if name in self._by_name:
@@ -133,19 +136,19 @@ class Catalog:
                 raise Fault(f"{name} has no docstring, which is its help on every channel")
             self._by_name[name] = Capability(
                 name, effect, title, inspect.cleandoc(handler.__doc__), says, access, ask, answer, handler,
-                refuses, _channels(access, secret, proves) if channels is None else channels, secret, proves, prepare,
-                body_max, signs, proof, shows, right,
+                refuses, _channels(access, secret, proves, on_behalf) if channels is None else channels, secret, proves, prepare,
+                body_max, signs, proof, shows, right, on_behalf,
             )  # fmt: skip
             return handler
 
         return declare
 
 
-def _channels(access: Access, secret: bool, proves: bool) -> tuple[str, ...]:
-    """Staff have a console of their own. What tells a secret or takes a proof is not for an assistant."""
+def _channels(access: Access, *not_for_assistants: bool) -> tuple[str, ...]:
+    """Staff have a console of their own. What tells a secret, takes a proof or takes from another is not proposed."""
     if access == "staff":
         return ("staff",)
-    if access == "public" or secret or proves:
+    if access == "public" or any(not_for_assistants):
         return tuple(channel for channel in CHANNELS if channel != "mcp")
     return CHANNELS
 

@@ -49,6 +49,20 @@ class KeyReused(Refusal):
     say = words(zh="这个请求编号已用于另一笔业务", en="That idempotency key was used for something else")
 
 
+class Reason(msgspec.Struct, frozen=True):
+    """Which refusal it was, and its sentence in the caller's language."""
+
+    refused: str
+    why: str
+
+
+class Overtaken(Refusal):
+    """What was confirmed could be done when it was asked for, and can no longer."""
+
+    code, tells = "overtaken", Reason
+    say = words(zh="情况有变，没有办理：{why}", en="Things have changed, so this was not done: {why}")
+
+
 class MoneyPath(Protocol):
     """What the runner needs of the till."""
 
@@ -82,9 +96,9 @@ class Runner:
             async with snapshot(ctx) as seen:
                 return encode(await verb.handler(replace(ctx, snapshot=seen), ask))
         self._keyed(ctx)
-        mark = self._mark(verb, ask)
+        mark = self._mark(ctx, verb, ask)
         if (known := await self._known(ctx.key)) is not None:  # type: ignore[arg-type]
-            return self._replay(ctx, known, mark)
+            return self._replay(ctx, known, mark, on_behalf=verb.on_behalf)
         if verb.effect == "write":
             if verb.proof or ctx.proposes:
                 await self._till.consent(ctx, await deed_of(ctx, verb, ask), mark, verb.proof)
@@ -98,7 +112,10 @@ class Runner:
         if isinstance(sealed, Agreed):
             name, verb = sealed.deed.verb, CATALOG[sealed.deed.verb]
             ctx = replace(ctx, key=sealed.deed.key, agreed=sealed.proposal)
-            answer = await self._write(ctx, verb, decode(verb.ask, bytes(sealed.deed.ask)), sealed.mark)
+            try:
+                answer = await self._write(ctx, verb, decode(verb.ask, bytes(sealed.deed.ask)), sealed.mark)
+            except Refusal as no:
+                raise Overtaken(refused=no.code, why=no.sentence(ctx.locale)) from no
         else:
             name, answer = sealed.intent.verb, await self._till.commit(ctx, sealed)
         return encode({"capability": name, "answer": msgspec.Raw(answer)})
@@ -114,8 +131,8 @@ class Runner:
             await append(connection, SLOT_OF_WRITES, [record], ctx.now)
         return done
 
-    def _replay(self, ctx: Context, known: Known, mark: bytes) -> bytes:
-        if known.subject != _who(ctx) or known.mark != mark:
+    def _replay(self, ctx: Context, known: Known, mark: bytes, *, on_behalf: bool = False) -> bytes:
+        if (known.subject != _who(ctx) and not on_behalf) or known.mark != mark:
             raise KeyReused
         return self._till.replay(known)
 
@@ -210,11 +227,13 @@ class Runner:
             ctx.me  # noqa: B018 refuses who has none
 
     @staticmethod
-    def _mark(verb: Capability, ask: Any) -> bytes:
+    def _mark(ctx: Context, verb: Capability, ask: Any) -> bytes:
         """What tells a replay from a reused key. A secret's own verb is never replayed, and its ask leaves no trace."""
         if verb.secret:
             return os.urandom(16)
-        return sha256(verb.name.encode() + b"\0" + encode(ask, canonical=True)).digest()[:16]
+        # Where the record will be another's, the mark also says who asked: to nobody else it is a replay.
+        who = str(_who(ctx)).encode() if verb.on_behalf else b""
+        return sha256(verb.name.encode() + b"\0" + who + encode(ask, canonical=True)).digest()[:16]
 
     @staticmethod
     def _keyed(ctx: Context) -> None:

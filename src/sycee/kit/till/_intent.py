@@ -76,7 +76,7 @@ def intent_of(ctx: Context, verb: str, mark: bytes, plan: Plan[Any]) -> Intent:
     sealing = Sealing(
         verb=verb,
         key=ctx.key,
-        subject=ctx.me,
+        subject=ctx.me if plan.payer is None else plan.payer,
         asset=plan.asset.id if plan.asset else 0,
         legs=tuple((leg.account, leg.amount.minor, leg.party) for leg in plan.legs),
         kind=plan.kind,

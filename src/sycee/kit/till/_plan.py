@@ -48,7 +48,8 @@ class Plan(msgspec.Struct, Generic[A], frozen=True):
     `legs`: all of one asset, summing to zero; the first is the payer's. `kind`: the entry's kind ("transfer").
     `risk`: class under which the assurance table looks the amount up ("own", "known", "new"). `counted`: counts
     against the day limit of the first leg's account. `shown`: every element that the customer consents to.
-    `mandate`: what the payer has agreed to beforehand and this plan is part of.
+    `mandate`: what the payer has agreed to beforehand and this plan is part of; `payer`: whose it is, where that is
+    not the caller (the verb is declared `on_behalf`).
     """
 
     legs: tuple[Leg, ...]
@@ -63,8 +64,11 @@ class Plan(msgspec.Struct, Generic[A], frozen=True):
     rows: tuple[Own, ...] = ()
     facts: tuple[Fact, ...] = ()
     mandate: UUID | None = None
+    payer: int | None = None
 
     def __post_init__(self) -> None:
+        if self.payer is not None and self.mandate is None:
+            raise Fault("only a mandate lets one customer's call move another's money")
         if self.held is not None and self.held.act == "void":
             return
         assets = {leg.amount.asset.id for leg in self.legs}
