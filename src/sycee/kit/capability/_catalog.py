@@ -128,6 +128,8 @@ class Catalog:
         right: str = "",
         on_behalf: bool = False,
     ) -> Callable[[H], H]:
+        on = _channels(access, secret, proves, on_behalf) if channels is None else channels
+
         def declare(handler: H) -> H:
             if name in self._by_name:
                 raise Fault(f"{name} is declared twice")
@@ -136,8 +138,7 @@ class Catalog:
                 raise Fault(f"{name} has no docstring, which is its help on every channel")
             self._by_name[name] = Capability(
                 name, effect, title, inspect.cleandoc(handler.__doc__), says, access, ask, answer, handler,
-                refuses, _channels(access, secret, proves, on_behalf) if channels is None else channels, secret, proves, prepare,
-                body_max, signs, proof, shows, right, on_behalf,
+                refuses, on, secret, proves, prepare, body_max, signs, proof, shows, right, on_behalf,
             )  # fmt: skip
             return handler
 
