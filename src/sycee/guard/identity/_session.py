@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
+from uuid import UUID
 
 from sycee.guard.identity._level import PASSWORD
 from sycee.kit.capability import Context, Factor, Subject, write
@@ -26,6 +27,7 @@ _FIND = """
 SELECT token, id, subject, made_at, seen_at, ends_at FROM identity_session
 WHERE token = ANY ($1::bytea[]) AND ended_at IS NULL
 """
+_STANDING = "SELECT id, seen_at, ends_at FROM identity_session WHERE id = ANY ($1::uuid[]) AND ended_at IS NULL"
 _SEEN = "UPDATE identity_session SET seen_at = $2 WHERE token = $1 AND seen_at < $2"
 _END = "UPDATE identity_session SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL"
 
@@ -45,15 +47,25 @@ async def open_session(ctx: Context, subject: int) -> tuple[str, datetime]:
     return token, ends_at
 
 
-async def session(ctx: Context, token: str) -> Subject | None:
-    """Whose live session this token is. Idle or old sessions are nobody's."""
+async def session(ctx: Context, token: str, *, by_itself: bool = False) -> Subject | None:
+    """Whose live session this token is. Idle or old sessions are nobody's.
+
+    `by_itself`: an app asks without its person having done anything, which does not keep the session from idling.
+    """
     found = await ctx.db.gathered(_find)(_hash(token))
-    if found is None or ctx.now >= found.ends_at or ctx.now - found.seen_at >= IDLE:
+    if found is None or not _lives(found.seen_at, found.ends_at, ctx.now):
         return None
-    if ctx.now - found.seen_at >= _SEEN_EVERY:
+    if not by_itself and ctx.now - found.seen_at >= _SEEN_EVERY:
         async with ctx.db.gatherers.acquire() as connection:
             await connection.execute(_SEEN, found.token, ctx.now)
     return found.subject
+
+
+async def standing(ctx: Context, sessions: Sequence[UUID]) -> set[UUID]:
+    """Which of these sessions live. To be looked at keeps none of them from idling."""
+    async with ctx.db.gatherers.acquire() as connection:
+        rows: list[Any] = await connection.fetch(_STANDING, list(sessions))
+    return {r["id"] for r in rows if _lives(r["seen_at"], r["ends_at"], ctx.now)}
 
 
 async def end_session(ctx: Context) -> None:
@@ -73,6 +85,10 @@ async def _find(connection: Connection, tokens: Sequence[bytes]) -> dict[bytes, 
         )
         for r in rows
     }
+
+
+def _lives(seen_at: datetime, ends_at: datetime, now: datetime) -> bool:
+    return now < ends_at and now - seen_at < IDLE
 
 
 def _hash(token: str) -> bytes:

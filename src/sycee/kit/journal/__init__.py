@@ -4,6 +4,7 @@ from sycee.kit.journal._chain import Broken, broken_chain, counts, heads, link
 from sycee.kit.journal._fact import Fact, fact_name, facts_of, on
 from sycee.kit.journal._follow import Follower, Reader
 from sycee.kit.journal._known import Known, Record, append, known_keys
+from sycee.kit.journal._tail import Tail, Told
 
 __all__ = [
     "Broken",
@@ -12,6 +13,8 @@ __all__ = [
     "Known",
     "Reader",
     "Record",
+    "Tail",
+    "Told",
     "append",
     "broken_chain",
     "counts",
