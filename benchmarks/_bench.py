@@ -8,6 +8,7 @@ import json
 import os
 import platform
 import shutil
+import socket
 import tempfile
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -81,6 +82,18 @@ def _cpu(pid: int) -> tuple[float, float]:
         return 0.0, 0.0
     user, system, ended_user, ended_system = (int(f) / _TICKS for f in fields[11:15])
     return user + system, ended_user + ended_system
+
+
+def cpu_of(pid: int) -> float:
+    """Seconds of CPU of a process so far, all its threads."""
+    return _cpu(pid)[0]
+
+
+def free_port() -> int:
+    """A port on which nobody listens just now."""
+    with socket.socket() as tried:
+        tried.bind(("127.0.0.1", 0))
+        return int(tried.getsockname()[1])
 
 
 async def settle() -> None:

@@ -1,0 +1,174 @@
+"""Callers of an HTTP server: keep-alive connections that send and wait, in a process of their own.
+
+`python -m benchmarks._callers` reads an order a line on stdin and answers each with a line: its CPU is not the server's.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import sys
+import time
+from collections import deque
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+import uvloop
+
+from sycee.kit.ids import new_id
+
+
+class Caller(msgspec.Struct):
+    """Who calls: the token of their session, and the body of each call."""
+
+    token: str
+    body: str
+
+
+class Order(msgspec.Struct):
+    """What to send: from `lines` connections for so many seconds, either without a pause or at a rate a second."""
+
+    port: int
+    path: str
+    seconds: float
+    callers: list[Caller]
+    lines: int
+    seed: int
+    per_s: float | None = None
+
+
+class Sent(msgspec.Struct):
+    """How it went: calls by status, milliseconds of each, and the first answer that was not 200."""
+
+    statuses: dict[int, int]
+    took_ms: list[float]
+    seconds: float
+    strange: str = ""
+
+
+class Line(asyncio.Protocol):
+    """One connection: a request at a time, the answer's length by its Content-Length."""
+
+    def __init__(self) -> None:
+        self._got = bytearray()
+        self._waiting: asyncio.Future[tuple[int, bytes]] | None = None
+
+    def connection_made(self, transport: Any) -> None:
+        self.transport = transport
+
+    async def call(self, request: bytes) -> tuple[int, bytes]:
+        """Send a request; returns status and body."""
+        self._waiting = asyncio.get_running_loop().create_future()
+        self.transport.write(request)
+        return await self._waiting
+
+    def data_received(self, data: bytes) -> None:
+        self._got += data
+        head, end, body = bytes(self._got).partition(b"\r\n\r\n")
+        if not end or self._waiting is None:
+            return
+        length = int(head.lower().split(b"content-length:", 1)[1].split(b"\r\n", 1)[0])
+        if len(body) >= length:
+            self._got.clear()
+            self._waiting.set_result((int(head[9:12]), body))
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if self._waiting is not None and not self._waiting.done():
+            self._waiting.set_exception(exc or ConnectionResetError("the server has closed the connection"))
+
+
+async def lines_to(port: int, count: int) -> list[Line]:
+    """Open so many connections."""
+    loop = asyncio.get_running_loop()
+    return [(await loop.create_connection(Line, "127.0.0.1", port))[1] for _ in range(count)]
+
+
+def request(port: int, path: str, token: str, body: str) -> bytes:
+    """One POST with a key of its own, as the app sends it."""
+    said = body.encode()
+    head = (
+        f"POST {path} HTTP/1.1\r\nHost: localhost:{port}\r\nContent-Type: application/json\r\n"
+        f"Accept-Language: zh-CN,zh;q=0.9\r\nIdempotency-Key: {new_id(datetime.now(UTC))}\r\n"
+        f"Content-Length: {len(said)}\r\n"
+    )
+    if token:
+        head += f"Authorization: Bearer {token}\r\n"
+    return f"{head}\r\n".encode() + said
+
+
+class Crowd:
+    """Carries an order out."""
+
+    def __init__(self, order: Order, lines: list[Line]) -> None:
+        self._order, self._lines = order, lines
+        self._random = random.Random(order.seed)  # noqa: S311
+        self._sent = Sent({}, [], 0)
+
+    async def send(self) -> Sent:
+        """Send all that is asked for; returns how it went."""
+        begun = time.perf_counter()
+        if self._order.per_s is None:
+            until = begun + self._order.seconds
+            await asyncio.gather(*(self._steadily(n, line, until) for n, line in enumerate(self._lines)))
+        else:
+            await self._by_chance(self._order.per_s)
+        self._sent.seconds = time.perf_counter() - begun
+        return self._sent
+
+    async def _steadily(self, n: int, line: Line, until: float) -> None:
+        """One call after the other, on behalf of the callers of this connection in turn."""
+        own = self._order.callers[n % len(self._order.callers) :: len(self._lines)]
+        while (now := time.perf_counter()) < until:
+            for caller in own:
+                await self._one(line, caller, now)
+                now = time.perf_counter()
+
+    async def _by_chance(self, per_s: float) -> None:
+        """Calls that come when they come; one that finds no free connection waits, and its wait counts."""
+        free, under_way = deque(self._lines), set()
+        room = asyncio.Semaphore(len(self._lines))
+
+        async def one(due: float) -> None:
+            async with room:
+                line = free.popleft()
+                await self._one(line, self._random.choice(self._order.callers), due)
+                free.append(line)
+
+        due = time.perf_counter()
+        until = due + self._order.seconds
+        while due < until:
+            due += self._random.expovariate(per_s)
+            if (early := due - time.perf_counter()) > 0.0005 or len(under_way) % 20 == 0:
+                await asyncio.sleep(max(early, 0))
+            under_way.add(task := asyncio.create_task(one(due)))
+            task.add_done_callback(under_way.discard)
+        await asyncio.gather(*under_way)
+
+    async def _one(self, line: Line, caller: Caller, due: float) -> None:
+        order = self._order
+        status, body = await line.call(request(order.port, order.path, caller.token, caller.body))
+        self._sent.took_ms.append((time.perf_counter() - due) * 1e3)
+        self._sent.statuses[status] = self._sent.statuses.get(status, 0) + 1
+        if status != 200 and not self._sent.strange:
+            self._sent.strange = body.decode()
+
+
+async def main() -> None:
+    """Orders in, answers out, until there are no more. Connections of a port are kept from order to order."""
+    open_lines: dict[int, list[Line]] = {}
+    loop, decoder = asyncio.get_running_loop(), msgspec.json.Decoder(Order)
+    while written := await loop.run_in_executor(None, sys.stdin.buffer.readline):
+        order = decoder.decode(written)
+        lines = open_lines.setdefault(order.port, [])
+        lines += await lines_to(order.port, order.lines - len(lines))
+        _put(await Crowd(order, lines[: order.lines]).send())
+
+
+def _put(answer: Any) -> None:
+    sys.stdout.buffer.write(msgspec.json.encode(answer) + b"\n")
+    sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    uvloop.run(main())
