@@ -90,6 +90,11 @@ class Context:
         return self.subject.party if self.subject else None
 
     @property
+    def member(self) -> int | None:
+        """The number of the member of staff who asks, or None for everybody else."""
+        return self.staff.member if self.staff else None
+
+    @property
     def me(self) -> int:
         """The customer who asks; refuses callers without a session."""
         if self.subject is None:

@@ -82,10 +82,9 @@ class Runner:
 
     async def run(self, ctx: Context, verb: Capability, raw: bytes) -> bytes:
         """Answer one call of `verb` with the ask in `raw`."""
-        self._admitted(ctx, verb)
-        ask = decode(verb.ask, raw)
         try:
-            return await self._run(ctx, verb, ask)
+            await self._admitted(ctx, verb)
+            return await self._run(ctx, verb, decode(verb.ask, raw))
         except CUT as cut:
             raise Away from cut
         except TimeoutError as full:
@@ -94,7 +93,8 @@ class Runner:
     async def _run(self, ctx: Context, verb: Capability, ask: Any) -> bytes:
         if verb.effect == "read":
             async with snapshot(ctx) as seen:
-                return encode(await verb.handler(replace(ctx, snapshot=seen), ask))
+                ctx = replace(ctx, snapshot=seen)
+                return encode(await (self._look(ctx, verb, ask) if ctx.staff else verb.handler(ctx, ask)))
         self._keyed(ctx)
         mark = self._mark(ctx, verb, ask)
         if (known := await self._known(ctx.key)) is not None:  # type: ignore[arg-type]
@@ -106,6 +106,14 @@ class Runner:
         if verb.proves:
             return await self._proven(ctx, await self._prove(ctx, verb, ask, mark))
         return await self._till.submit(ctx, verb.name, mark, await verb.handler(ctx, ask))
+
+    async def _look(self, ctx: Context, verb: Capability, ask: Any) -> Any:
+        """What a member of staff looks at is recorded before it is shown, with the facts that the verb tells of it:
+        no look-up can forget to. What they asked with and what they saw is not kept."""
+        answer, refused = await self._transact(ctx, verb, ask, os.urandom(16), new_id(ctx.now))
+        if refused is not None:
+            raise refused
+        return answer
 
     async def _proven(self, ctx: Context, sealed: Any) -> bytes:
         """Bring what a proof has let through to its end, under the key with which it was asked for."""
@@ -211,20 +219,23 @@ class Runner:
         if refused is not None:
             said = {"code": refused.code, "field": refused.field}
         else:
-            secret = verb.secret or verb.proves
+            secret = verb.secret or verb.proves or verb.effect == "read"
             said = {"answer": {} if secret else builtins(answer), "facts": facts_of(writing.facts)}
         digest = sha256(mark + key.bytes).digest()
         return Record(key, _who(ctx), verb.name, mark, digest, refused is not None, encode(said).decode())
 
-    @staticmethod
-    def _admitted(ctx: Context, verb: Capability) -> None:
-        """Refuses who has no session of the kind that the verb is for, and staff without its right."""
-        if verb.access == "staff":
-            rights = ctx.clerk.rights
-            if verb.right and verb.right not in rights:
-                raise NotAllowed
-        elif verb.access == "own":
+    async def _admitted(self, ctx: Context, verb: Capability) -> None:
+        """Refuses who has no session of the kind that the verb is for, and, on record, staff without its right."""
+        if verb.access == "own":
             ctx.me  # noqa: B018 refuses who has none
+        if verb.access == "staff" and verb.right and verb.right not in ctx.clerk.rights:
+            no = NotAllowed()
+            async with self._db.writers.acquire(timeout=WAIT_S) as connection, connection.transaction():
+                record = self._record(ctx, verb, os.urandom(16), new_id(ctx.now), None, no, Writing(connection))
+                await append(connection, SLOT_OF_WRITES, [record], ctx.now)
+            raise no
+        if verb.access == "staff":
+            ctx.clerk  # noqa: B018 refuses who has none
 
     @staticmethod
     def _mark(ctx: Context, verb: Capability, ask: Any) -> bytes:

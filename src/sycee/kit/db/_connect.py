@@ -52,13 +52,14 @@ class _Connection(asyncpg.Connection):  # type: ignore[misc]
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """Three ways in. `readers` sees rows of one subject; `writers` runs the runner's transactions and the till;
-    `gatherers` answers narrow questions for many callers at once."""
+    """Four ways in. `readers` sees rows of one subject; `clerks` what the console shows to staff; `writers` runs the
+    runner's transactions and the till; `gatherers` answers narrow questions for many callers at once."""
 
     dsn: str
     readers: asyncpg.Pool
     writers: asyncpg.Pool
     gatherers: asyncpg.Pool
+    clerks: asyncpg.Pool
     _gathers: dict[Any, Gather[Any, Any]] = field(default_factory=dict, repr=False)
 
     def gathered(self, fetch: Fetch[K, V]) -> Gather[K, V]:
@@ -79,7 +80,7 @@ class Database:
 
     async def close(self) -> None:
         """Close every pool."""
-        for pool in (self.readers, self.writers, self.gatherers):
+        for pool in (self.readers, self.writers, self.gatherers, self.clerks):
             await pool.close()
 
 
@@ -91,6 +92,7 @@ async def connect(dsn: str, *, size: int = 8) -> AsyncIterator[Database]:
         await _pool(dsn, "sycee_read", size),
         await _pool(dsn, "sycee_app", size),
         await _pool(dsn, "sycee_app", 2, **STEADY),
+        await _pool(dsn, "sycee_staff", size, least=0),
     )
     try:
         yield database
@@ -103,10 +105,10 @@ def _settings(role: str, **more: str) -> dict[str, str]:
     return {"application_name": "sycee", "role": role, "timezone": "UTC", "jit": "off", **more}
 
 
-async def _pool(dsn: str, role: str, size: int, **more: str) -> asyncpg.Pool:
+async def _pool(dsn: str, role: str, size: int, least: int = 1, **more: str) -> asyncpg.Pool:
     return await asyncpg.create_pool(
         dsn,
-        min_size=1,
+        min_size=least,
         max_size=size,
         connection_class=_Connection,
         server_settings=_settings(role, **more),

@@ -1,4 +1,7 @@
-"""The one door for reading: a role that sees nothing until a subject is named, and then that subject's rows alone."""
+"""The one door for reading: a role that sees nothing until it is named who looks.
+
+A customer's role sees that customer's rows alone. Staff have a role of their own: what the console shows, and no more.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,8 @@ from sycee.kit.db._connect import CUT, Away, Connection, Database
 class Snapshot:
     """What one call sees: one transaction for all of its reads, opened by the first of them, used by one at a time."""
 
-    def __init__(self, db: Database, party: int | None) -> None:
-        self._db, self._party = db, party
+    def __init__(self, db: Database, party: int | None, member: int | None = None) -> None:
+        self._db, self._party, self._member = db, party, member
         self._turn = asyncio.Lock()
         self._open = AsyncExitStack()
         self._connection: Connection | None = None
@@ -24,7 +27,8 @@ class Snapshot:
         """The snapshot's connection, while nobody else of the call uses it."""
         async with self._turn:
             if self._connection is None:
-                self._connection = await self._open.enter_async_context(_transaction(self._db, self._party))
+                opened = _transaction(self._db, self._party, self._member)
+                self._connection = await self._open.enter_async_context(opened)
             yield self._connection
 
     async def close(self) -> None:
@@ -40,6 +44,8 @@ class Asker(Protocol):
     @property
     def party(self) -> int | None: ...
     @property
+    def member(self) -> int | None: ...
+    @property
     def snapshot(self) -> Snapshot | None: ...
 
 
@@ -54,7 +60,7 @@ async def read(ctx: Asker) -> AsyncIterator[Connection]:
             async with ctx.snapshot.turn() as connection:
                 yield connection
         else:
-            async with _transaction(ctx.db, ctx.party) as connection:
+            async with _transaction(ctx.db, ctx.party, ctx.member) as connection:
                 yield connection
     except CUT as gone:
         raise Away from gone
@@ -63,7 +69,7 @@ async def read(ctx: Asker) -> AsyncIterator[Connection]:
 @asynccontextmanager
 async def snapshot(ctx: Asker) -> AsyncIterator[Snapshot]:
     """One snapshot for a whole call; a call that reads nothing opens nothing."""
-    shared = Snapshot(ctx.db, ctx.party)
+    shared = Snapshot(ctx.db, ctx.party, ctx.member)
     try:
         yield shared
     finally:
@@ -71,13 +77,12 @@ async def snapshot(ctx: Asker) -> AsyncIterator[Snapshot]:
 
 
 @asynccontextmanager
-async def _transaction(db: Database, party: int | None) -> AsyncIterator[Connection]:
-    # The subject is set in the round trip that opens the transaction, and the database itself clears it at its end.
-    async with db.readers.acquire() as connection:
-        subject = "" if party is None else int(party)
-        await connection.execute(
-            f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL sycee.subject = '{subject}'"
-        )
+async def _transaction(db: Database, party: int | None, member: int | None) -> AsyncIterator[Connection]:
+    # Who looks is set in the round trip that opens the transaction, and the database itself clears it at its end.
+    pool, name, number = (db.readers, "subject", party) if member is None else (db.clerks, "staff", member)
+    async with pool.acquire() as connection:
+        who = "" if number is None else int(number)
+        await connection.execute(f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL sycee.{name} = '{who}'")
         try:
             yield connection
         finally:
