@@ -28,6 +28,7 @@ class Sent(Answer, frozen=True):
 @CATALOG.write(
     "proposal.challenge",
     title=words(zh="获取验证码", en="Send me the code"),
+    channels=("http", "cli"),
     refuses=(NotFound, ProposalGone, TooMany),
 )
 async def challenge(ctx: Context, ask: By) -> Sent:

@@ -20,7 +20,12 @@ class Dropped(Answer, frozen=True):
     """Nothing of it will happen."""
 
 
-@CATALOG.write("proposal.drop", title=words(zh="取消办理", en="Drop it"), refuses=(NotFound, ProposalGone))
+@CATALOG.write(
+    "proposal.drop",
+    title=words(zh="取消办理", en="Drop it"),
+    channels=("http", "cli"),  # what waits is the customer's to answer, either way
+    refuses=(NotFound, ProposalGone),
+)
 async def drop(ctx: Context, ask: DropProposal) -> Dropped:
     """Drop a proposal that waits for me: nothing of it will happen."""
     connection = write(ctx).connection

@@ -14,18 +14,19 @@ from sycee.kit.till import ShownLine
 from sycee.kit.words import words
 
 _OPEN = """
-SELECT id, capability, shown, why, made_at, expires_at FROM access_proposal
+SELECT id, capability, shown, why, asked_by, made_at, expires_at FROM access_proposal
 WHERE subject = $1 AND state = 'open' AND expires_at > $2 ORDER BY made_at DESC LIMIT 50
 """
 
 
 class Waiting(Answer, frozen=True):
-    """One proposal that may still be confirmed."""
+    """One proposal that may still be confirmed. `asked_by`: the assistant that asked, if one did."""
 
     proposal: UUID
     capability: str
     shown: list[ShownLine]
     why: str
+    asked_by: str
     made_at: datetime
     expires_at: datetime
 
@@ -52,6 +53,7 @@ async def waiting(ctx: Context, _: Nothing) -> AllWaiting:
                 capability=r["capability"],
                 shown=shown_lines(r["shown"], ctx.locale),
                 why=reason(r["why"]).say(ctx.locale),
+                asked_by=r["asked_by"],
                 made_at=r["made_at"],
                 expires_at=r["expires_at"],
             )

@@ -24,8 +24,8 @@ FACTORS = ["sms"]
 KEEP = """
 WITH kept AS (
 INSERT INTO access_proposal AS p (id, subject, key, capability, mark, plan, shown, why, digest, level, made_at,
-                                  expires_at, deed)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                                  expires_at, deed, asked_by)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $15)
 ON CONFLICT (subject, key) WHERE state <> 'dropped' DO UPDATE SET state = p.state
 RETURNING id, mark, shown, why, expires_at)
 SELECT id, mark, shown, why, expires_at, CASE WHEN id = $1 THEN journal_append(
@@ -37,7 +37,7 @@ MAKE_ROOM = """
 UPDATE access_proposal SET state = 'dropped' WHERE subject = $1 AND key = $2 AND state = 'open' AND expires_at <= $3
 """
 _ROW = """
-SELECT id, subject, key, capability, mark, plan, shown, why, digest, level, state, made_at, expires_at, deed
+SELECT id, subject, key, capability, mark, plan, shown, why, digest, level, state, made_at, expires_at, deed, asked_by
 FROM access_proposal WHERE id = $1
 """
 
@@ -94,6 +94,7 @@ class Proposal:
     level: int
     state: str
     expires_at: datetime
+    asked_by: str
 
     def lines(self, locale: Locale) -> list[ShownLine]:
         """What was and is shown, in one language."""
@@ -113,7 +114,7 @@ async def proposal(ctx: Context, connection: Connection, number: UUID, *, lock: 
     shown = intent.sealing.shown if intent else deed.shown if deed else ()
     return Proposal(
         row["id"], row["subject"], row["key"], row["capability"], row["mark"], row["digest"], intent, deed, shown,
-        row["why"], row["level"], row["state"], row["expires_at"],
+        row["why"], row["level"], row["state"], row["expires_at"], row["asked_by"],
     )  # fmt: skip
 
 

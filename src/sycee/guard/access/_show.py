@@ -21,7 +21,7 @@ class WhichProposal(Ask, frozen=True):
 
 
 class Proposed(Answer, frozen=True):
-    """Every element that a proof will consent to, and how far the proposal has come."""
+    """Every element that a proof will consent to, which assistant asked if one did, and how far it has come."""
 
     proposal: UUID
     capability: str

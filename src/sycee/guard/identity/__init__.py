@@ -1,18 +1,22 @@
 """Who it is: passwords, codes by SMS, sessions."""
 
+from sycee.guard.identity._again import WrongPassword, same_person, was_right
+from sycee.guard.identity._assistant_allow import AssistantAllowed, allow
 from sycee.guard.identity._code import CODE_LIVES, CodeExpired, WrongCode, check_code, send_code
 from sycee.guard.identity._end import Ended, end
 from sycee.guard.identity._enrol import Taken, WeakPassword, enrol
 from sycee.guard.identity._gateway import SimulatedPhones, SmsGateway, inbox
 from sycee.guard.identity._level import PASSWORD, SMS, level
 from sycee.guard.identity._phone import NotAPhone, Phone, phone_of
-from sycee.guard.identity._session import session, standing
+from sycee.guard.identity._session import ASSISTANTS, called, session, standing
 from sycee.guard.identity._start import Credentials, SessionStarted, WrongCredentials, start
 
 __all__ = [
+    "ASSISTANTS",
     "CODE_LIVES",
     "PASSWORD",
     "SMS",
+    "AssistantAllowed",
     "CodeExpired",
     "Credentials",
     "Ended",
@@ -25,14 +29,19 @@ __all__ = [
     "WeakPassword",
     "WrongCode",
     "WrongCredentials",
+    "WrongPassword",
+    "allow",
+    "called",
     "check_code",
     "end",
     "enrol",
     "inbox",
     "level",
     "phone_of",
+    "same_person",
     "send_code",
     "session",
     "standing",
     "start",
+    "was_right",
 ]

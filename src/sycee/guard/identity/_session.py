@@ -17,6 +17,8 @@ from sycee.kit.ids import new_id
 
 IDLE = timedelta(minutes=10)
 ABSOLUTE = timedelta(hours=12)
+ASSISTANTS = "mcp"
+"""Channel of the sessions that customers open for their assistants."""
 _SEEN_EVERY = timedelta(minutes=1)
 
 _OPEN = """
@@ -24,10 +26,13 @@ INSERT INTO identity_session (token, id, subject, channel, made_at, seen_at, end
 VALUES ($1, $2, $3, $4, $5, $5, $6)
 """
 _FIND = """
-SELECT token, id, subject, made_at, seen_at, ends_at FROM identity_session
+SELECT token, id, subject, channel, made_at, seen_at, ends_at FROM identity_session
 WHERE token = ANY ($1::bytea[]) AND ended_at IS NULL
 """
-_STANDING = "SELECT id, seen_at, ends_at FROM identity_session WHERE id = ANY ($1::uuid[]) AND ended_at IS NULL"
+_STANDING = """
+SELECT id, channel, seen_at, ends_at FROM identity_session WHERE id = ANY ($1::uuid[]) AND ended_at IS NULL
+"""
+_CALLED = "SELECT name FROM identity_session WHERE id = $1"
 _SEEN = "UPDATE identity_session SET seen_at = $2 WHERE token = $1 AND seen_at < $2"
 _END = "UPDATE identity_session SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL"
 
@@ -36,6 +41,7 @@ _END = "UPDATE identity_session SET ended_at = $2 WHERE id = $1 AND ended_at IS 
 class _Found:
     token: bytes
     subject: Subject
+    channel: str
     seen_at: datetime
     ends_at: datetime
 
@@ -43,17 +49,19 @@ class _Found:
 async def open_session(ctx: Context, subject: int) -> tuple[str, datetime]:
     """A new session for a customer who has just proven a password: its token, told once, and when it ends."""
     token, ends_at = secrets.token_urlsafe(32), ctx.now + ABSOLUTE
-    await write(ctx).connection.execute(_OPEN, _hash(token), new_id(ctx.now), subject, ctx.channel, ctx.now, ends_at)
+    await write(ctx).connection.execute(_OPEN, hashed(token), new_id(ctx.now), subject, ctx.channel, ctx.now, ends_at)
     return token, ends_at
 
 
 async def session(ctx: Context, token: str, *, by_itself: bool = False) -> Subject | None:
-    """Whose live session this token is. Idle or old sessions are nobody's.
+    """Whose live session this token is. Idle or old sessions are nobody's, and so is another channel's.
 
     `by_itself`: an app asks without its person having done anything, which does not keep the session from idling.
     """
-    found = await ctx.db.gathered(_find)(_hash(token))
-    if found is None or not _lives(found.seen_at, found.ends_at, ctx.now):
+    found = await ctx.db.gathered(_find)(hashed(token))
+    if found is None or not _good_on(found.channel, ctx.channel):
+        return None
+    if not _lives(found.channel, found.seen_at, found.ends_at, ctx.now):
         return None
     if not by_itself and ctx.now - found.seen_at >= _SEEN_EVERY:
         async with ctx.db.gatherers.acquire() as connection:
@@ -65,7 +73,15 @@ async def standing(ctx: Context, sessions: Sequence[UUID]) -> set[UUID]:
     """Which of these sessions live. To be looked at keeps none of them from idling."""
     async with ctx.db.gatherers.acquire() as connection:
         rows: list[Any] = await connection.fetch(_STANDING, list(sessions))
-    return {r["id"] for r in rows if _lives(r["seen_at"], r["ends_at"], ctx.now)}
+    return {r["id"] for r in rows if _lives(r["channel"], r["seen_at"], r["ends_at"], ctx.now)}
+
+
+async def called(ctx: Context) -> str:
+    """What the customer calls the assistant that is calling; nothing where the customer is calling."""
+    if ctx.subject is None or ctx.channel != ASSISTANTS:
+        return ""
+    async with ctx.db.gatherers.acquire() as connection:
+        return await connection.fetchval(_CALLED, ctx.subject.session) or ""
 
 
 async def end_session(ctx: Context) -> None:
@@ -80,6 +96,7 @@ async def _find(connection: Connection, tokens: Sequence[bytes]) -> dict[bytes, 
         r["token"]: _Found(
             r["token"],
             Subject(r["subject"], r["id"], (Factor(PASSWORD, r["made_at"]),), r["made_at"]),
+            r["channel"],
             r["seen_at"],
             r["ends_at"],
         )
@@ -87,9 +104,16 @@ async def _find(connection: Connection, tokens: Sequence[bytes]) -> dict[bytes, 
     }
 
 
-def _lives(seen_at: datetime, ends_at: datetime, now: datetime) -> bool:
-    return now < ends_at and now - seen_at < IDLE
+def _good_on(made_for: str, channel: str) -> bool:
+    """An assistant's session is good on its own channel alone; there, so is that of this machine's `sycee sign-in`."""
+    return made_for in (ASSISTANTS, "cli") if channel == ASSISTANTS else made_for != ASSISTANTS
 
 
-def _hash(token: str) -> bytes:
+def _lives(channel: str, seen_at: datetime, ends_at: datetime, now: datetime) -> bool:
+    """Nobody sits before an assistant's session who could walk away from it: it does not idle."""
+    return now < ends_at and (channel == ASSISTANTS or now - seen_at < IDLE)
+
+
+def hashed(token: str) -> bytes:
+    """What is kept of a token."""
     return sha256(token.encode()).digest()

@@ -22,8 +22,8 @@ from sycee.kit.words import words
 
 _LOGIN = "SELECT handle, subject, password FROM identity_login WHERE handle = ANY ($1::bytea[])"
 _REHASH = "UPDATE identity_login SET password = $2 WHERE subject = $1"
-_PER_ACCOUNT = Quota("sign-in", 10, timedelta(minutes=15))
-_PER_SOURCE = Quota("sign-in from", 60, timedelta(minutes=15))
+PER_ACCOUNT = Quota("sign-in", 10, timedelta(minutes=15))
+PER_SOURCE = Quota("sign-in from", 60, timedelta(minutes=15))
 
 
 class Credentials(Ask, frozen=True):
@@ -62,9 +62,9 @@ class _Known:
 
 async def _recognise(ctx: Context, ask: Credentials) -> _Known:
     """The slow part: hashing. A stranger's number costs the same work as a customer's."""
-    await take(ctx, _PER_SOURCE, ctx.source)
+    await take(ctx, PER_SOURCE, ctx.source)
     handle = ctx.port(Vault).blind(phone_of(ask.phone))
-    await take(ctx, _PER_ACCOUNT, handle.hex())
+    await take(ctx, PER_ACCOUNT, handle.hex())
     login = await ctx.db.gathered(_logins)(handle)
     if not await password_fits(login and login["password"], ask.password) or login is None:
         raise WrongCredentials
@@ -89,8 +89,8 @@ async def start(ctx: Context, _: Credentials) -> SessionStarted:
     """Sign in with phone number and password. The answer to a stranger's number and to a wrong password is the same."""
     known: _Known = ctx.prepared
     writing = write(ctx)
-    await forgive(ctx, _PER_ACCOUNT, known.handle.hex())
-    await give_back(ctx, _PER_SOURCE, ctx.source)
+    await forgive(ctx, PER_ACCOUNT, known.handle.hex())
+    await give_back(ctx, PER_SOURCE, ctx.source)
     if known.rehashed:
         await writing.connection.execute(_REHASH, known.subject, known.rehashed)
     writing.tell(SignedIn(subject=known.subject, channel=ctx.channel))
