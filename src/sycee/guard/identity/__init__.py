@@ -7,6 +7,7 @@ from sycee.guard.identity._end import Ended, end
 from sycee.guard.identity._enrol import Taken, WeakPassword, enrol
 from sycee.guard.identity._gateway import SimulatedPhones, SmsGateway, inbox
 from sycee.guard.identity._level import PASSWORD, SMS, level
+from sycee.guard.identity._password import hash_password, password_fits
 from sycee.guard.identity._phone import NotAPhone, Phone, phone_of
 from sycee.guard.identity._session import ASSISTANTS, called, session, standing
 from sycee.guard.identity._start import Credentials, SessionStarted, WrongCredentials, start
@@ -35,8 +36,10 @@ __all__ = [
     "check_code",
     "end",
     "enrol",
+    "hash_password",
     "inbox",
     "level",
+    "password_fits",
     "phone_of",
     "same_person",
     "send_code",
