@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from sycee.guard.access._proposal import FACTORS, KEEP, LIVES, MAKE_ROOM, ProposalMade, shown_lines
+from sycee.guard.identity import called
 from sycee.kit.capability import Context, KeyReused, builtins, encode
 from sycee.kit.ids import new_id
 from sycee.kit.journal import facts_of
@@ -40,13 +41,13 @@ class Asked(msgspec.Struct, frozen=True):
 
 async def keep(ctx: Context, asked: Asked) -> StepUpNeeded:
     """Keep it and say what is needed. With a repeated key that is what was kept first, whatever this one shows."""
-    number = new_id(ctx.now)
+    number, asked_by = new_id(ctx.now), await called(ctx)
     async with ctx.db.writers.acquire() as connection:
         await connection.execute(MAKE_ROOM, ctx.me, asked.key, ctx.now)
         row: Any = await connection.fetchrow(
             KEEP, number, ctx.me, asked.key, asked.verb, asked.mark, asked.canonical.decode(),
             msgspec.json.encode(asked.shown).decode(), asked.why, asked.digest, asked.level, ctx.now,
-            ctx.now + ctx.lasts(LIVES), asked.deed, _told(ctx, number, asked),
+            ctx.now + ctx.lasts(LIVES), asked.deed, _told(ctx, number, asked), asked_by,
         )  # fmt: skip
     if row["mark"] != asked.mark:
         raise KeyReused

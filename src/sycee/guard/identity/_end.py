@@ -25,7 +25,12 @@ class Ended(Fact, frozen=True):
         return (self.subject,)
 
 
-@CATALOG.write("session.end", title=words(zh="退出登录", en="Sign out"), says=("退出", "sign out"))
+@CATALOG.write(
+    "session.end",
+    title=words(zh="退出登录", en="Sign out"),
+    says=("退出", "sign out"),
+    channels=("http", "cli"),  # a session ends at once: a proposal to end it would be no end
+)
 async def end(ctx: Context, _: Nothing) -> SessionEnded:
     """Sign out: this session ends at once."""
     if ctx.subject is not None:
