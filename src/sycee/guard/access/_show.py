@@ -33,7 +33,6 @@ class Proposed(Answer, frozen=True):
 
 
 @CATALOG.read(
-    asked_by: str
     "proposal.show",
     title=words(zh="查看待确认业务", en="See a proposal"),
     refuses=(NotFound,),
@@ -56,7 +55,6 @@ async def show(ctx: Context, ask: WhichProposal) -> Proposed:
 
 def _state(found: Proposal, known: Known | None, now: datetime) -> Literal["open", "done", "dropped", "expired"]:
     if found.state == "dropped" or (known and known.refused):
-        asked_by=found.asked_by,
         return "dropped"
     if known:
         return "done"
