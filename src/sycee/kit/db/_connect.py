@@ -89,10 +89,10 @@ async def connect(dsn: str, *, size: int = 8) -> AsyncIterator[Database]:
     """Pools on the database at `dsn`, closed at the end. `size` is the most connections per role."""
     database = Database(
         dsn,
-        await _pool(dsn, "sycee_read", size),
-        await _pool(dsn, "sycee_app", size),
-        await _pool(dsn, "sycee_app", 2, **STEADY),
-        await _pool(dsn, "sycee_staff", size, least=0),
+        await _pool(dsn, "sycee_read", 1, size),
+        await _pool(dsn, "sycee_app", 1, size),
+        await _pool(dsn, "sycee_app", 1, 2, **STEADY),
+        await _pool(dsn, "sycee_staff", 0, size),
     )
     try:
         yield database
@@ -105,11 +105,11 @@ def _settings(role: str, **more: str) -> dict[str, str]:
     return {"application_name": "sycee", "role": role, "timezone": "UTC", "jit": "off", **more}
 
 
-async def _pool(dsn: str, role: str, size: int, least: int = 1, **more: str) -> asyncpg.Pool:
+async def _pool(dsn: str, role: str, least: int, most: int, **more: str) -> asyncpg.Pool:
     return await asyncpg.create_pool(
         dsn,
         min_size=least,
-        max_size=size,
+        max_size=most,
         connection_class=_Connection,
         server_settings=_settings(role, **more),
         command_timeout=30,

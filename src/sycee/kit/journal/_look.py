@@ -1,0 +1,58 @@
+"""Looking records up: which verb, when, whether it was refused. What was said in a record is not told here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sycee.kit.db import Connection
+
+_COLUMNS = "r.key, r.slot, r.batch, r.subject, r.verb, r.booked_at, r.refused, journal_no(r.key) AS code"
+_OF = f"""
+SELECT {_COLUMNS} FROM journal_record r
+WHERE r.subject = $1 AND ($2::timestamptz IS NULL OR (r.booked_at, r.key) < ($2, $3))
+ORDER BY r.booked_at DESC, r.key DESC LIMIT $4
+"""
+_ONE = f"SELECT {_COLUMNS} FROM journal_record r WHERE r.key = $1"
+_WHOLE = """
+SELECT u.slot, u.batch, journal_whole(u.slot, u.batch) AS whole
+FROM unnest($1::smallint[], $2::bigint[]) AS u (slot, batch)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One record without its text. `code` is that of the refusal, where it was one."""
+
+    key: UUID
+    slot: int
+    batch: int
+    subject: int
+    verb: str
+    booked_at: datetime
+    refused: bool
+    code: str | None
+
+
+async def lines_of(
+    connection: Connection, subject: int, before: tuple[datetime, UUID] | None, limit: int
+) -> list[Line]:
+    """A subject's records, newest first, before a position."""
+    at, key = before or (None, None)
+    rows: list[Any] = await connection.fetch(_OF, subject, at, key, limit)
+    return [Line(*r.values()) for r in rows]
+
+
+async def line_of(connection: Connection, key: UUID) -> Line | None:
+    """The record under a key."""
+    row: Any = await connection.fetchrow(_ONE, key)
+    return Line(*row.values()) if row else None
+
+
+async def whole(connection: Connection, batches: set[tuple[int, int]]) -> dict[tuple[int, int], bool]:
+    """Of each batch, by slot and number, whether its link is still what its records make."""
+    slots, numbers = [slot for slot, _ in batches], [batch for _, batch in batches]
+    rows: list[Any] = await connection.fetch(_WHOLE, slots, numbers)
+    return {(r["slot"], r["batch"]): r["whole"] for r in rows}
