@@ -1,6 +1,7 @@
 """Customers' accounts: their numbers and names. Sums are the ledger's, under the same id."""
 
 from sycee.core.account._adopt import Adopted, adopt
+from sycee.core.account._held_by import Held, held_by, holder_of
 from sycee.core.account._list import Account, Accounts, list_accounts, title_of
 from sycee.core.account._mine import Mine, mine
 from sycee.core.account._number import is_number, number_for
@@ -11,9 +12,12 @@ __all__ = [
     "Account",
     "Accounts",
     "Adopted",
+    "Held",
     "Mine",
     "Payable",
     "adopt",
+    "held_by",
+    "holder_of",
     "is_number",
     "list_accounts",
     "mine",

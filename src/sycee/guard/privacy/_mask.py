@@ -16,6 +16,11 @@ def mask_name(name: str) -> str:
     return name[:1] + "*" * (len(name) - 1) if len(name) < 3 else name[0] + "*" * (len(name) - 2) + name[-1]
 
 
+def mask_document(number: str) -> str:
+    """3****************X: first and last character."""
+    return f"{number[:1]}{'*' * max(len(number) - 2, 1)}{number[-1:]}"
+
+
 def tail(number: str) -> str:
     """The last four digits, which tell a holder's own accounts apart."""
     return number[-4:]

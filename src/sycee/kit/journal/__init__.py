@@ -4,6 +4,7 @@ from sycee.kit.journal._chain import Broken, broken_chain, counts, heads, link
 from sycee.kit.journal._fact import Fact, fact_name, facts_of, on
 from sycee.kit.journal._follow import Follower, Reader
 from sycee.kit.journal._known import Known, Record, append, known_keys
+from sycee.kit.journal._look import Line, line_of, lines_of, whole
 from sycee.kit.journal._tail import Tail, Told
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Fact",
     "Follower",
     "Known",
+    "Line",
     "Reader",
     "Record",
     "Tail",
@@ -22,6 +24,9 @@ __all__ = [
     "facts_of",
     "heads",
     "known_keys",
+    "line_of",
+    "lines_of",
     "link",
     "on",
+    "whole",
 ]
