@@ -11,15 +11,18 @@ from typing import Any
 from uuid import UUID
 
 import asyncpg
+from starlette.routing import BaseRoute
 
 from sycee import city, core, guard, insight, service
 from sycee.app.settings import Settings
+from sycee.channels import live
 from sycee.channels.http import Http
 from sycee.city import Cast, cast_from
 from sycee.core import ledger
 from sycee.guard import access, audit, identity, privacy
 from sycee.kit.capability import CATALOG, Catalog, Context, Runner, Writing
 from sycee.kit.db import CUT, Away, Connection, Database, assert_durable, connect, migrate, running
+from sycee.kit.errors import Refusal
 from sycee.kit.jobs import Worker
 from sycee.kit.journal import Follower
 from sycee.kit.till import Till
@@ -70,12 +73,27 @@ class Bank:
 
     def http(self) -> Http:
         """What the HTTP channel is given."""
-        return Http(self.catalog, self.runner, self.context, self.who, self.ready)
+        more = (self.live(live.Hub(self.db, self.context)),)
+        return Http(self.catalog, self.runner, self.context, self.who, self.out, self.ready, more)
 
-    async def who(self, ctx: Context, token: str) -> Context:
-        """The Context with the subject of a session's token; without one, or with a dead one, nobody's."""
+    def live(self, hub: live.Hub) -> BaseRoute:
+        """The socket by which a customer's pages hear of what is new."""
+        return live.live_route(live.Live(self.settings.hosts, self.context, self.who), hub)
+
+    async def who(self, ctx: Context, token: str, *, by_itself: bool = False) -> Context:
+        """The Context with the subject of a session's token; without one, or with a dead one, nobody's.
+
+        What an app asks by itself, without its person, does not keep the session from idling.
+        """
         try:
-            return replace(ctx, subject=await identity.session(ctx, token)) if token else ctx
+            return replace(ctx, subject=await identity.session(ctx, token, by_itself=by_itself)) if token else ctx
+        except CUT as cut:
+            raise Away from cut
+
+    async def out(self, ctx: Context, token: str) -> Refusal:
+        """What to say to a caller whose token is nobody's."""
+        try:
+            return await identity.out(ctx, token)
         except CUT as cut:
             raise Away from cut
 

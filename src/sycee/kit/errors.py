@@ -61,8 +61,18 @@ class BadInput(Refusal):
 
 
 class NotSignedIn(Refusal):
+    """Nobody's session, or one that is over; `why="stopped"`: another device of its customer's has ended it."""
+
     code, http = "not_signed_in", 401
     say = words(zh="请先登录", en="Please sign in first")
+    _stopped = words(
+        zh="您已在另一台设备上退出了这里的登录，请重新登录",
+        en="You signed this device out from another one. Please sign in again",
+    )
+
+    def sentence(self, locale: Locale = "zh") -> str:
+        """What a person reads; one who was signed out from elsewhere is told so."""
+        return self._stopped.say(locale) if self.facts.get("why") == "stopped" else super().sentence(locale)
 
 
 class NotAllowed(Refusal):

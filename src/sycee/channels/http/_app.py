@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import structlog
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from sycee.channels.http._call import WrongType, body_of, context_of, key_of
 from sycee.channels.http._headers import SafeHeaders
@@ -21,24 +22,33 @@ from sycee.channels.http._metrics import SAID, SECONDS
 from sycee.channels.http._openapi import openapi
 from sycee.channels.http._reference import reference_routes
 from sycee.channels.http._refuse import fault, refuse
-from sycee.channels.http._session import cookie_for, cookie_gone
+from sycee.channels.http._session import cookie_gone, cookies_for, on_a_device, token_in
 from sycee.channels.http._static import app_routes
 from sycee.kit.capability import Capability, Catalog, Context, Runner
-from sycee.kit.errors import NotFound, NotSignedIn, Refusal
+from sycee.kit.errors import NotFound, Refusal
 from sycee.kit.words import locale_of
 
 _log = structlog.get_logger("http")
 
 
+class Who(Protocol):
+    """The Context with the subject of a session's token. What an app asks by itself is nothing that its person did."""
+
+    async def __call__(self, ctx: Context, token: str, *, by_itself: bool = False) -> Context: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Http:
-    """What the channel is given: the verbs, who runs them, a fresh Context, who a token is, and whether all is well."""
+    """What the channel is given: the verbs, who runs them, a fresh Context, who a token is, what to say to one that is
+    nobody's, whether all is well, and what other channels serve on the same application."""
 
     catalog: Catalog
     runner: Runner
     context: Callable[[], Context]
-    who: Callable[[Context, str], Awaitable[Context]]
+    who: Who
+    out: Callable[[Context, str], Awaitable[Refusal]]
     ready: Ready
+    more: Sequence[BaseRoute] = ()
 
 
 def http_app(http: Http, lifespan: Callable[[], AsyncIterator[None]] | None = None) -> Starlette:
@@ -49,6 +59,7 @@ def http_app(http: Http, lifespan: Callable[[], AsyncIterator[None]] | None = No
         Route("/v1/{verb:path}", _no_verb, methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]),
         *reference_routes(catalog, openapi(catalog)),
         *health_routes(http.ready),
+        *http.more,
         *app_routes(),
     ]
     span = asynccontextmanager(lambda _: lifespan()) if lifespan else None
@@ -84,17 +95,20 @@ def _endpoint(http: Http, verb: Capability) -> Callable[[Request], Awaitable[Res
 
 
 async def _answer(http: Http, verb: Capability, ctx: Context, request: Request) -> Response:
-    ctx = await http.who(key_of(ctx, request), _token(request))
+    token = _token(request)
+    ctx = await http.who(key_of(ctx, request), token)
     if verb.access != "public" and ctx.subject is None:
-        raise NotSignedIn  # before anything of the body is read: it may be large
+        raise await http.out(ctx, token)  # before anything of the body is read: it may be large
+    if signing_in := verb.signs == "in" and _browser(request):
+        ctx = on_a_device(ctx)
     raw = await body_of(request, verb.body_max)
     ctx = replace(ctx, now=http.context().now)  # a body may be held back for long
     answer = await http.runner.run(ctx, verb, raw)
     # A session's token never reaches a page's script: for a browser it travels in a cookie that scripts cannot read.
-    if verb.name == "session.start" and _browser(request):
-        return cookie_for(answer)
+    if signing_in:
+        return cookies_for(ctx, answer)
     response = Response(answer, media_type="application/json")
-    if verb.name == "session.end":
+    if verb.signs == "out":
         cookie_gone(response)
     return response
 
@@ -107,7 +121,7 @@ def _token(request: Request) -> str:
     authorization = request.headers.get("authorization", "")
     if authorization.startswith("Bearer "):
         return authorization.removeprefix("Bearer ")
-    cookie = request.cookies.get("__Host-sycee", "")
+    cookie = token_in(request)
     if cookie and not _browser(request):
         # A page elsewhere can make a browser send our cookie, but not this header.
         raise WrongType(field="X-Sycee")

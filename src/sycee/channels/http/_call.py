@@ -8,6 +8,8 @@ from uuid import UUID
 
 from starlette.requests import Request
 
+from sycee.channels.http._agent import agent_of
+from sycee.channels.http._session import device_in
 from sycee.kit.capability import Context
 from sycee.kit.errors import BadInput, Refusal
 from sycee.kit.words import locale_of, words
@@ -32,9 +34,16 @@ class TooLarge(Refusal):
 
 
 def context_of(ctx: Context, request: Request) -> Context:
-    """The caller's language and network address. Forwarding headers are the caller's own words: they do not count."""
-    source = request.client.host if request.client else ""
-    return replace(ctx, locale=locale_of(request.headers.get("accept-language", "zh")), source=source, channel="http")
+    """The caller's language, device and network address. Forwarding headers are the caller's own words: they do not
+    count."""
+    return replace(
+        ctx,
+        locale=locale_of(request.headers.get("accept-language", "zh")),
+        source=request.client.host if request.client else "",
+        channel="http",
+        device=device_in(request),
+        agent=agent_of(request.headers.get("user-agent", "")),
+    )
 
 
 def key_of(ctx: Context, request: Request) -> Context:

@@ -6,15 +6,19 @@ from sycee.guard.identity._code import CODE_LIVES, CodeExpired, WrongCode, check
 from sycee.guard.identity._end import Ended, end
 from sycee.guard.identity._enrol import Taken, WeakPassword, enrol
 from sycee.guard.identity._gateway import SimulatedPhones, SmsGateway, inbox
-from sycee.guard.identity._level import PASSWORD, SMS, level
+from sycee.guard.identity._level import KEY, PASSWORD, SMS, level
+from sycee.guard.identity._list import Sessions, Signed, signed_in
 from sycee.guard.identity._password import hash_password, password_fits
 from sycee.guard.identity._phone import NotAPhone, Phone, phone_of
-from sycee.guard.identity._session import ASSISTANTS, called, session, standing
+from sycee.guard.identity._session import ASSISTANTS, SignedIn, called, out, session, standing
 from sycee.guard.identity._start import Credentials, SessionStarted, WrongCredentials, start
+from sycee.guard.identity._stop import Stopped, stop, stop_others
+from sycee.guard.identity._text import text_to
 
 __all__ = [
     "ASSISTANTS",
     "CODE_LIVES",
+    "KEY",
     "PASSWORD",
     "SMS",
     "AssistantAllowed",
@@ -24,8 +28,12 @@ __all__ = [
     "NotAPhone",
     "Phone",
     "SessionStarted",
+    "Sessions",
+    "Signed",
+    "SignedIn",
     "SimulatedPhones",
     "SmsGateway",
+    "Stopped",
     "Taken",
     "WeakPassword",
     "WrongCode",
@@ -39,12 +47,17 @@ __all__ = [
     "hash_password",
     "inbox",
     "level",
+    "out",
     "password_fits",
     "phone_of",
     "same_person",
     "send_code",
     "session",
+    "signed_in",
     "standing",
     "start",
+    "stop",
+    "stop_others",
+    "text_to",
     "was_right",
 ]

@@ -67,7 +67,7 @@ async def send_code(ctx: Context, bound: bytes, purpose: str) -> tuple[str, date
         vault.unseal(sealed),
         f"{secrets.randbelow(10**6):06}",
         new_id(ctx.now),
-        ctx.now + CODE_LIVES,
+        ctx.now + ctx.lasts(CODE_LIVES),
     )
     await connection.execute(_RETIRE, ctx.me, bound)
     await connection.execute(_MAKE, number, ctx.me, bound, _hash(vault, number, code), ctx.now, until)

@@ -30,6 +30,7 @@ class Ended(Fact, frozen=True):
     title=words(zh="退出登录", en="Sign out"),
     says=("退出", "sign out"),
     channels=("http", "cli"),  # a session ends at once: a proposal to end it would be no end
+    signs="out",
 )
 async def end(ctx: Context, _: Nothing) -> SessionEnded:
     """Sign out: this session ends at once."""

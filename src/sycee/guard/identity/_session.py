@@ -10,10 +10,13 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
+from sycee.guard.identity._device import coarse, device_hash, meet_device
 from sycee.guard.identity._level import PASSWORD
 from sycee.kit.capability import Context, Factor, Subject, write
 from sycee.kit.db import Connection
+from sycee.kit.errors import NotSignedIn
 from sycee.kit.ids import new_id
+from sycee.kit.journal import Fact
 
 IDLE = timedelta(minutes=10)
 ABSOLUTE = timedelta(hours=12)
@@ -22,9 +25,10 @@ ASSISTANTS = "mcp"
 _SEEN_EVERY = timedelta(minutes=1)
 
 _OPEN = """
-INSERT INTO identity_session (token, id, subject, channel, made_at, seen_at, ends_at)
-VALUES ($1, $2, $3, $4, $5, $5, $6)
+INSERT INTO identity_session (token, id, subject, channel, made_at, seen_at, ends_at, agent, device, source)
+VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9)
 """
+_STOPPED = "SELECT EXISTS (SELECT FROM identity_session WHERE token = $1 AND stopped_by IS NOT NULL)"
 _FIND = """
 SELECT token, id, subject, channel, made_at, seen_at, ends_at FROM identity_session
 WHERE token = ANY ($1::bytea[]) AND ended_at IS NULL
@@ -46,10 +50,30 @@ class _Found:
     ends_at: datetime
 
 
+class SignedIn(Fact, frozen=True):
+    """A session began. `new_device`: its customer has signed in before, and never on this device."""
+
+    name = "session.started"
+    subject: int
+    channel: str
+    session: UUID | None = None
+    agent: str = ""
+    new_device: bool = False
+
+    def heard_by(self) -> tuple[int, ...]:
+        return (self.subject,)
+
+
 async def open_session(ctx: Context, subject: int) -> tuple[str, datetime]:
     """A new session for a customer who has just proven a password: its token, told once, and when it ends."""
-    token, ends_at = secrets.token_urlsafe(32), ctx.now + ABSOLUTE
-    await write(ctx).connection.execute(_OPEN, hashed(token), new_id(ctx.now), subject, ctx.channel, ctx.now, ends_at)
+    token, number, ends_at = secrets.token_urlsafe(32), new_id(ctx.now), ctx.now + ctx.lasts(ABSOLUTE)
+    new_device, writing = await meet_device(ctx, subject), write(ctx)
+    await writing.connection.execute(
+        _OPEN, hashed(token), number, subject, ctx.channel, ctx.now, ends_at, ctx.agent, device_hash(ctx),
+        coarse(ctx.source),
+    )  # fmt: skip
+    told = SignedIn(subject=subject, channel=ctx.channel, session=number, agent=ctx.agent, new_device=new_device)
+    writing.tell(told)
     return token, ends_at
 
 
@@ -61,9 +85,9 @@ async def session(ctx: Context, token: str, *, by_itself: bool = False) -> Subje
     found = await ctx.db.gathered(_find)(hashed(token))
     if found is None or not _good_on(found.channel, ctx.channel):
         return None
-    if not _lives(found.channel, found.seen_at, found.ends_at, ctx.now):
+    if not lives(ctx, found.channel, found.seen_at, found.ends_at):
         return None
-    if not by_itself and ctx.now - found.seen_at >= _SEEN_EVERY:
+    if not by_itself and ctx.now - found.seen_at >= ctx.lasts(_SEEN_EVERY):
         async with ctx.db.gatherers.acquire() as connection:
             await connection.execute(_SEEN, found.token, ctx.now)
     return found.subject
@@ -73,7 +97,14 @@ async def standing(ctx: Context, sessions: Sequence[UUID]) -> set[UUID]:
     """Which of these sessions live. To be looked at keeps none of them from idling."""
     async with ctx.db.gatherers.acquire() as connection:
         rows: list[Any] = await connection.fetch(_STANDING, list(sessions))
-    return {r["id"] for r in rows if _lives(r["channel"], r["seen_at"], r["ends_at"], ctx.now)}
+    return {r["id"] for r in rows if lives(ctx, r["channel"], r["seen_at"], r["ends_at"])}
+
+
+async def out(ctx: Context, token: str) -> NotSignedIn:
+    """What to say to a caller whose token is nobody's: that another device ended it, where one did."""
+    async with ctx.db.gatherers.acquire() as connection:
+        stopped = bool(token) and await connection.fetchval(_STOPPED, hashed(token))
+    return NotSignedIn(why="stopped") if stopped else NotSignedIn()
 
 
 async def called(ctx: Context) -> str:
@@ -109,9 +140,12 @@ def _good_on(made_for: str, channel: str) -> bool:
     return made_for in (ASSISTANTS, "cli") if channel == ASSISTANTS else made_for != ASSISTANTS
 
 
-def _lives(channel: str, seen_at: datetime, ends_at: datetime, now: datetime) -> bool:
-    """Nobody sits before an assistant's session who could walk away from it: it does not idle."""
-    return now < ends_at and (channel == ASSISTANTS or now - seen_at < IDLE)
+def lives(ctx: Context, channel: str, seen_at: datetime, ends_at: datetime) -> bool:
+    """Whether a session that was last used then, and ends then at the latest, is one now.
+
+    Nobody sits before an assistant's session who could walk away from it: it does not idle.
+    """
+    return ctx.now < ends_at and (channel == ASSISTANTS or ctx.now - seen_at < ctx.lasts(IDLE))
 
 
 def hashed(token: str) -> bytes:

@@ -17,7 +17,6 @@ from sycee.guard.privacy import Vault
 from sycee.kit.capability import CATALOG, Answer, Ask, Context, write
 from sycee.kit.db import Connection
 from sycee.kit.errors import Refusal, TooMany
-from sycee.kit.journal import Fact
 from sycee.kit.words import words
 
 _LOGIN = "SELECT handle, subject, password FROM identity_login WHERE handle = ANY ($1::bytea[])"
@@ -38,12 +37,6 @@ class SessionStarted(Answer, frozen=True):
 
     token: str
     expires_at: datetime
-
-
-class SignedIn(Fact, frozen=True):
-    name = "session.started"
-    subject: int
-    channel: str
 
 
 class WrongCredentials(Refusal):
@@ -82,6 +75,7 @@ async def _logins(connection: Connection, handles: Sequence[bytes]) -> dict[byte
     says=("登录", "sign in"),
     access="public",
     secret=True,
+    signs="in",
     prepare=_recognise,
     refuses=(WrongCredentials, NotAPhone, TooMany),
 )
@@ -93,6 +87,5 @@ async def start(ctx: Context, _: Credentials) -> SessionStarted:
     await give_back(ctx, PER_SOURCE, ctx.source)
     if known.rehashed:
         await writing.connection.execute(_REHASH, known.subject, known.rehashed)
-    writing.tell(SignedIn(subject=known.subject, channel=ctx.channel))
     token, ends_at = await open_session(ctx, known.subject)
     return SessionStarted(token=token, expires_at=ends_at)

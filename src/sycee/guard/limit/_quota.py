@@ -30,7 +30,7 @@ class Quota:
 
 async def take(ctx: Context, quota: Quota, who: str) -> None:
     """Count one try of `who`; refuses when the window's are used up. A try counts whatever becomes of the verb."""
-    counted = await at_once(ctx, _TAKE, f"{quota.what}:{who}", ctx.now, ctx.now - quota.window)
+    counted = await at_once(ctx, _TAKE, f"{quota.what}:{who}", ctx.now, ctx.now - ctx.lasts(quota.window))
     if counted["used"] > quota.most:
         raise TooMany
 
