@@ -28,6 +28,7 @@ class Proposed(Answer, frozen=True):
     shown: list[ShownLine]
     factors: list[str]
     why: str
+    asked_by: str
     state: Literal["open", "done", "dropped", "expired"]
     expires_at: datetime
 
@@ -48,6 +49,7 @@ async def show(ctx: Context, ask: WhichProposal) -> Proposed:
         shown=found.lines(ctx.locale),
         factors=FACTORS,
         why=reason(found.why).say(ctx.locale),
+        asked_by=found.asked_by,
         state=_state(found, known, ctx.now),
         expires_at=found.expires_at,
     )
