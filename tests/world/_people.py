@@ -22,7 +22,7 @@ class Said:
 
     @property
     def code(self) -> str:
-        return str(self.body.get("code", "ok"))
+        return "ok" if self.status == 200 else str(self.body.get("code", "ok"))
 
 
 @dataclass

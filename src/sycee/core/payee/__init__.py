@@ -5,6 +5,7 @@ from sycee.core.payee._adopt import Adopted, adopt
 from sycee.core.payee._check import Checked, PayeeNotFound, check
 from sycee.core.payee._known import Known, known, stands
 from sycee.core.payee._list import Payees, list_payees
+from sycee.core.payee._met import met
 from sycee.core.payee._remove import remove
 from sycee.core.payee._rows import Payee
 from sycee.core.payee._sent import note_sent
@@ -23,6 +24,7 @@ __all__ = [
     "check",
     "known",
     "list_payees",
+    "met",
     "note_sent",
     "remove",
     "stands",
