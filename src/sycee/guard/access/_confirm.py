@@ -9,10 +9,11 @@ from uuid import UUID
 from msgspec import Meta
 
 from sycee.guard.access._proposal import Proposal, ProposalEnded, ProposalGone, proposal
+from sycee.guard.device import Signed, WrongSignature, check_signed
 from sycee.guard.identity import CodeExpired, WrongCode, check_code, level
 from sycee.guard.limit import within_limit
 from sycee.kit.capability import CATALOG, Agreed, Answer, Ask, Context, Factor, Overtaken, write
-from sycee.kit.errors import BadInput, Fault, NotFound, Refusal
+from sycee.kit.errors import BadInput, Fault, NotFound, Refusal, TooMany
 from sycee.kit.journal import known_keys
 from sycee.kit.money import Money
 from sycee.kit.till import Sealed
@@ -34,9 +35,13 @@ class ProofTooWeak(Refusal):
 
 
 class Proof(Ask, frozen=True, kw_only=True):
+    """By "sms" with the code, or by "key" with a device's key and its signature of the digest in `proposal.show`."""
+
     proposal: UUID
-    factor: Literal["sms"] = "sms"
-    code: Annotated[str, Meta(pattern=f"^[0-9]{{6}}{END}", description="the six digits")]
+    factor: Literal["sms", "key"] = "sms"
+    code: Annotated[str, Meta(pattern=f"^[0-9]{{6}}{END}", description="the six digits")] | None = None
+    key: UUID | None = None
+    signature: Annotated[str, Meta(max_length=1024, description="base64")] | None = None
 
 
 class Confirmed(Answer, frozen=True):
@@ -50,10 +55,10 @@ class Confirmed(Answer, frozen=True):
     "proposal.confirm",
     title=words(zh="确认办理", en="Confirm"),
     proves=True,
-    refuses=(NotFound, ProposalGone, ProofTooWeak, WrongCode, CodeExpired, Overtaken),
+    refuses=(NotFound, ProposalGone, ProofTooWeak, WrongCode, CodeExpired, WrongSignature, TooMany, Overtaken),
 )
 async def confirm(ctx: Context, ask: Proof) -> Sealed[Confirmed] | Agreed:
-    """Confirm a proposal with the code from my phone. What was shown is what happens, once."""
+    """Confirm a proposal with the code from my phone or a key in my device. What was shown is what happens, once."""
     found = await proposal(ctx, write(ctx).connection, ask.proposal, lock=True)
     if ctx.key == found.key:
         raise BadInput(field="Idempotency-Key", reason="that key is the proposal's own")
@@ -61,14 +66,25 @@ async def confirm(ctx: Context, ask: Proof) -> Sealed[Confirmed] | Agreed:
         return _let_through(found)
     if not found.open_at(ctx.now):
         raise ProposalGone
-    if level((*_proven(ctx), Factor(ask.factor, ctx.now)), ctx.now) < found.level:
+    if level((*_proven(ctx), Factor(ask.factor, ctx.now)), ctx.now, ctx.pace) < found.level:
         raise ProofTooWeak
     plan = found.intent and found.intent.plan
     if plan and plan.counted and plan.asset is not None:
         await within_limit(ctx, ctx.me, Money(plan.outflow, plan.asset))
-    await check_code(ctx, found.digest, ask.code)
+    await _check(ctx, found, ask)
     await _approve(ctx, found, ask.factor)
     return _let_through(found)
+
+
+async def _check(ctx: Context, found: Proposal, ask: Proof) -> None:
+    if ask.factor == "key":
+        if ask.key is None or ask.signature is None:
+            raise BadInput(field="signature", reason="a proof by key is a key and a signature")
+        await check_signed(ctx, found.digest, Signed(ask.key, ask.signature))
+    elif ask.code is None:
+        raise BadInput(field="code", reason="a proof by sms is a code")
+    else:
+        await check_code(ctx, found.digest, ask.code)
 
 
 def _let_through(found: Proposal) -> Sealed[Confirmed] | Agreed:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from sycee.guard.access._proposal import FACTORS, KEEP, LIVES, MAKE_ROOM, ProposalMade, shown_lines
+from sycee.guard.access._proposal import KEEP, LIVES, MAKE_ROOM, ProposalMade, factors_of, shown_lines
 from sycee.guard.identity import called
 from sycee.kit.capability import Context, KeyReused, builtins, encode
 from sycee.kit.ids import new_id
@@ -49,12 +49,13 @@ async def keep(ctx: Context, asked: Asked) -> StepUpNeeded:
             msgspec.json.encode(asked.shown).decode(), asked.why, asked.digest, asked.level, ctx.now,
             ctx.now + ctx.lasts(LIVES), asked.deed, _told(ctx, number, asked), asked_by,
         )  # fmt: skip
+        factors = await factors_of(connection, ctx.me)
     if row["mark"] != asked.mark:
         raise KeyReused
     return StepUpNeeded(
         proposal=str(row["id"]),
         shown=builtins(shown_lines(row["shown"], ctx.locale)),
-        factors=FACTORS,
+        factors=factors,
         why=reason(row["why"]).say(ctx.locale),
         expires_at=row["expires_at"].isoformat(),
     )

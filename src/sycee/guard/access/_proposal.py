@@ -10,6 +10,7 @@ from uuid import UUID
 
 import msgspec
 
+from sycee.guard.device import has_key
 from sycee.kit.capability import Context, Deed
 from sycee.kit.db import Connection
 from sycee.kit.errors import Fault, NotFound, Refusal
@@ -18,7 +19,6 @@ from sycee.kit.till import Intent, ShownLine, restore
 from sycee.kit.words import Locale, words
 
 LIVES = timedelta(minutes=10)
-FACTORS = ["sms"]
 
 # A fresh one goes into the record in the same statement.
 KEEP = """
@@ -125,6 +125,11 @@ def _kept(row: Any) -> tuple[Intent | None, Deed | None]:
     if digest != row["digest"]:
         raise Fault("a proposal is not what it was")
     return intent, deed
+
+
+async def factors_of(connection: Connection, subject: int) -> list[str]:
+    """What a customer may confirm with: a code always, a key where one of their devices has one."""
+    return ["sms", "key"] if await has_key(connection, subject) else ["sms"]
 
 
 def shown_lines(text: str, locale: Locale) -> list[ShownLine]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
+from msgspec import Meta
+
 from sycee.guard.access._keep import reason
-from sycee.guard.access._proposal import FACTORS, Proposal, proposal
+from sycee.guard.access._proposal import Proposal, factors_of, proposal
 from sycee.kit.capability import CATALOG, Answer, Ask, Context
 from sycee.kit.db import read
 from sycee.kit.errors import NotFound
@@ -27,6 +29,7 @@ class Proposed(Answer, frozen=True):
     capability: str
     shown: list[ShownLine]
     factors: list[str]
+    digest: Annotated[str, Meta(description="hex: what a key signs, behind `sycee:proposal:v1` and a zero")]
     why: str
     asked_by: str
     state: Literal["open", "done", "dropped", "expired"]
@@ -42,12 +45,14 @@ async def show(ctx: Context, ask: WhichProposal) -> Proposed:
     """What a proposal would do, element by element, and whether it waits, is done, was dropped or has expired."""
     async with read(ctx) as connection:
         found = await proposal(ctx, connection, ask.proposal)
+        factors = await factors_of(connection, ctx.me)
         known = (await known_keys(connection, [found.key])).get(found.key)
     return Proposed(
         proposal=found.id,
         capability=found.capability,
         shown=found.lines(ctx.locale),
-        factors=FACTORS,
+        factors=factors,
+        digest=found.digest.hex(),
         why=reason(found.why).say(ctx.locale),
         asked_by=found.asked_by,
         state=_state(found, known, ctx.now),
