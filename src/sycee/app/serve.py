@@ -37,6 +37,8 @@ async def serve_bank(bank: Bank, started: Callable[[], None] | None = None) -> N
         proxy_headers=bank.settings.proxy is not None,
         forwarded_allow_ips=bank.settings.proxy or "",
         timeout_graceful_shutdown=5,
+        ws_max_size=1024,
+        ws_per_message_deflate=False,
     )
     server = uvicorn.Server(config)
     serving = asyncio.create_task(_serve(server, bank.settings.port))

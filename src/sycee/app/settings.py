@@ -9,17 +9,21 @@ from pathlib import Path
 
 from sycee.kit.db import Unusable, home
 
+_HERE = frozenset({"localhost", "127.0.0.1", "[::1]"})
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Where the bank's files are, which database it uses, where it listens, whose word it takes for a caller's
-    address (a proxy's, such as "10.0.0.2"; nobody's where none is named), and whether it is the demo."""
+    address (a proxy's, such as "10.0.0.2"; nobody's where none is named), whether it is the demo, and by which names
+    its customers reach it."""
 
     home: Path
     database_url: str | None
     port: int
     proxy: str | None = None
     demo: bool = False
+    hosts: frozenset[str] = _HERE
 
     @property
     def vault(self) -> Path:
@@ -46,4 +50,5 @@ def settings_from(environment: Mapping[str, str] = os.environ, *, demo: bool = F
             en=f"SYCEE_PORT is a number from 1 to 65535, not “{written}”.",
         )
     database_url, proxy = (environment.get(name) or None for name in ("SYCEE_DATABASE_URL", "SYCEE_PROXY"))
-    return Settings(home(), database_url, int(written), proxy, demo)
+    hosts = _HERE | {name.strip().lower() for name in environment.get("SYCEE_HOSTS", "").split(",") if name.strip()}
+    return Settings(home(), database_url, int(written), proxy, demo, hosts)

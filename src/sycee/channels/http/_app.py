@@ -96,7 +96,8 @@ def _endpoint(http: Http, verb: Capability) -> Callable[[Request], Awaitable[Res
 
 async def _answer(http: Http, verb: Capability, ctx: Context, request: Request) -> Response:
     token = _token(request)
-    ctx = await http.who(key_of(ctx, request), token)
+    by_itself = verb.effect == "read" and "x-sycee-unasked" in request.headers
+    ctx = await http.who(key_of(ctx, request), token, by_itself=by_itself)
     if verb.access != "public" and ctx.subject is None:
         raise await http.out(ctx, token)  # before anything of the body is read: it may be large
     if signing_in := verb.signs == "in" and _browser(request):
