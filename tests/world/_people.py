@@ -73,10 +73,10 @@ class Person:
 
     async def code(self) -> str:
         """The newest code in this person's simulated phone."""
-        text = (await self.texts())[0]
-        found = re.search(r"(?<!\d)\d{6}(?!\d)", text)
-        assert found, text
-        return found[0]
+        texts = await self.texts()
+        found = [code for text in texts for code in re.findall(r"(?<!\d)\d{6}(?!\d)", text)]
+        assert found, texts
+        return str(found[0])
 
     async def texts(self) -> list[str]:
         """The messages in this person's simulated phone, newest first."""

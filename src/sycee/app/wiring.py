@@ -27,6 +27,7 @@ from sycee.kit.jobs import Worker
 from sycee.kit.journal import Follower
 from sycee.kit.till import Till
 from sycee.kit.time import Clock, system_clock
+from sycee.service import message
 
 FLOORS = (guard, core, insight, service, city)
 """Every floor that has verbs, jobs or readers of facts."""
@@ -125,6 +126,8 @@ async def open_bank(
             privacy.Vault: vault,
             audit.Signer: vault,
             identity.SmsGateway: identity.SimulatedPhones(vault),
+            message.Push: message.SimulatedPush(),
+            message.Mail: message.SimulatedMail(),
             Cast: cast_from(settings.cast),
         }
         ports[Runner] = runner = Runner(db, till)

@@ -1,12 +1,15 @@
-"""The simulated phones' inboxes. Exists in the demo alone."""
+"""The simulated phones: texts, pushes and mail that would have come. Exists in the demo alone."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
+from sycee.core import party
 from sycee.guard.identity import NotAPhone, Phone, inbox, phone_of
 from sycee.kit.capability import CATALOG, Answer, Ask, Context
 from sycee.kit.words import words
+from sycee.service import message
 
 
 class WhosePhone(Ask, frozen=True):
@@ -14,9 +17,11 @@ class WhosePhone(Ask, frozen=True):
 
 
 class CityMessage(Answer, frozen=True):
-    """A text message, as it lies in the simulated phone."""
+    """What came by one way, as it lies in the simulated phone. A text has no title."""
 
     at: datetime
+    way: Literal["sms", "push", "mail"]
+    title: str
     text: str
 
 
@@ -28,6 +33,10 @@ class CityInbox(Answer, frozen=True):
 
 @CATALOG.read("city.phone", title=words(zh="模拟手机", en="Simulated phone"), access="public", refuses=(NotAPhone,))
 async def phone(ctx: Context, ask: WhosePhone) -> CityInbox:
-    """The inbox of a simulated phone: no SMS leaves this bank while its gateway is simulated. In the demo alone."""
-    found = await inbox(ctx, phone_of(ask.phone))
-    return CityInbox(messages=[CityMessage(at=at, text=text) for at, text in found])
+    """What a simulated phone has received; simulated ports send nothing anywhere. In the demo alone."""
+    number = phone_of(ask.phone)
+    texts = [CityMessage(at=at, way="sms", title="", text=text) for at, text in await inbox(ctx, number)]
+    owner = await party.by_phone(ctx, number)
+    others = [] if owner is None else await message.lying(ctx, owner)
+    notices = [CityMessage(at=each.at, way=each.way, title=each.title, text=each.text) for each in others]
+    return CityInbox(messages=sorted(texts + notices, key=lambda each: each.at, reverse=True))

@@ -101,14 +101,14 @@ async def history(
             _PAGE, list(accounts), since, until, *position,
             filters.least, filters.most, filters.direction, filters.text or None, limit,
         )  # fmt: skip
-    return [_entry(r) for r in rows]
+    return [entry_of(r) for r in rows]
 
 
 async def one(ctx: Context, account: int, seq: int) -> Entry | None:
     """One entry, if the caller may see it."""
     async with read(ctx) as connection:
         row = await connection.fetchrow(_ONE, account, seq)
-    return _entry(row) if row else None
+    return entry_of(row) if row else None
 
 
 async def month_sums(
@@ -132,7 +132,8 @@ def _bounds(filters: Filters) -> tuple[datetime | None, datetime | None]:
     )
 
 
-def _entry(r: Any) -> Entry:
+def entry_of(r: Any) -> Entry:
+    """An entry from its row."""
     asset = asset_by_id(r["asset"])
     return Entry(
         r["account_id"], r["seq"], r["booked_at"], r["value_on"], Money(r["amount"], asset),

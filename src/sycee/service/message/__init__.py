@@ -1,0 +1,43 @@
+"""Messages: one inbox for service, security and marketing, and what goes out by push, SMS and mail besides."""
+
+from sycee.service.message._deliver import Deliver, deliver, deliver_again
+from sycee.service.message._gateway import Lying, Mail, Notice, Push, SimulatedMail, SimulatedPush, lying
+from sycee.service.message._list import InboxMessage, Messages, list_messages
+from sycee.service.message._make import MessageArrived
+from sycee.service.message._on_proposal import proposal_waits
+from sycee.service.message._on_session import assistant_allowed, signed_in
+from sycee.service.message._on_transfer import money_came
+from sycee.service.message._prefer import prefer
+from sycee.service.message._preferences import MessagePreferences, preferences
+from sycee.service.message._purge import purge
+from sycee.service.message._read import MessagesRead, have_read
+from sycee.service.message._unread import Unread, unread
+
+__all__ = [
+    "Deliver",
+    "InboxMessage",
+    "Lying",
+    "Mail",
+    "MessageArrived",
+    "MessagePreferences",
+    "Messages",
+    "MessagesRead",
+    "Notice",
+    "Push",
+    "SimulatedMail",
+    "SimulatedPush",
+    "Unread",
+    "assistant_allowed",
+    "deliver",
+    "deliver_again",
+    "have_read",
+    "list_messages",
+    "lying",
+    "money_came",
+    "prefer",
+    "preferences",
+    "proposal_waits",
+    "purge",
+    "signed_in",
+    "unread",
+]

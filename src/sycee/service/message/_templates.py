@@ -1,0 +1,109 @@
+"""What messages say, in both languages: kept as the template's name and its parameters, filled for each reader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from sycee.core import account
+from sycee.kit.capability import CATALOG, encode
+from sycee.kit.money import Money
+from sycee.kit.words import Locale, Words, words
+from sycee.service.message._rules import Kind, Way
+
+Params = Mapping[str, str | Money]
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One thing that the bank tells. `opens`: the verb that shows what it is about.
+
+    `always`: ways that it goes whatever the customer chose; there it is a matter of safety.
+    """
+
+    kind: Kind
+    title: Words
+    text: Words
+    opens: str = ""
+    always: frozenset[Way] = frozenset()
+
+
+TEMPLATES: dict[str, Template] = {
+    "money.in": Template(
+        "service",
+        words(zh="到账 {amount}", en="{amount} received"),
+        words(zh="{name} 向您尾号 {tail} 的账户转入 {amount}。", en="{name} sent {amount} to your account {tail}."),
+        opens="book.entry",
+    ),
+    "money.in_somewhere": Template(
+        "service",
+        words(zh="到账 {amount}", en="{amount} received"),
+        words(zh="有一笔 {amount} 转入您的账户。", en="{amount} came into one of your accounts."),
+    ),
+    "session.new_device": Template(
+        "security",
+        words(zh="新设备登录", en="Sign-in on a new device"),
+        words(
+            zh="您的账户在一台新设备（{agent}）上登录。若不是您本人，请立即在“我的 · 登录设备”中让它退出并修改密码。",
+            en="Somebody signed in on a new device ({agent}). If it was not you, sign it out under Me · Devices now "
+            "and change your password.",
+        ),
+        opens="session.list",
+        always=frozenset({"sms"}),
+    ),
+    "assistant.allowed": Template(
+        "security",
+        words(zh="已授权一个助手", en="An assistant was let in"),
+        words(
+            zh="一个助手可以查看您的账户并代您发起业务，有效至 {day}；每笔业务仍需您确认。"
+            "若不是您本人操作，请立即撤销。",
+            en="An assistant may read your accounts and propose on your behalf until {day}; whatever it proposes still "
+            "needs your consent. If this was not you, take it back now.",
+        ),
+        opens="session.list",
+    ),
+    "proposal.waits": Template(
+        "security",
+        words(zh="有一笔业务等您确认", en="Something waits for your consent"),
+        words(
+            zh="您授权的助手请求办理“{verb}”。没有您的确认，它不会办理。",
+            en="An assistant that you let in asks for “{verb}”. Without your consent it will not be done.",
+        ),
+        opens="proposal.show",
+    ),
+}  # fmt: skip
+
+
+def said(template: str, params: str, locale: Locale) -> tuple[str, str]:
+    """Title and text of a message, in one language."""
+    told, filled = TEMPLATES[template], _filled(params, locale)
+    return told.title.say(locale, **filled), told.text.say(locale, **filled)
+
+
+def kept(params: Params) -> str:
+    """Parameters as they are stored."""
+    return encode(dict(params), canonical=True).decode()
+
+
+def _filled(params: str, locale: Locale) -> dict[str, str]:
+    return {name: _word(name, value, locale) for name, value in msgspec.json.decode(params).items()}
+
+
+def _word(name: str, value: Any, locale: Locale) -> str:
+    """A parameter as it is read: sums with their currency, verbs and kinds of account by their names."""
+    if isinstance(value, dict):
+        return _sum(Money.from_wire(value))
+    if name == "verb":
+        return CATALOG[value].title.say(locale) if value in CATALOG else str(value)
+    if name == "account":
+        return account.title_of(value).say(locale)
+    return str(value)
+
+
+def _sum(money: Money) -> str:
+    whole, point, part = money.major.partition(".")
+    figure = f"{int(whole):,}{point}{part}"
+    return f"¥{figure}" if money.asset.code == "CNY" else f"{money.asset.code} {figure}"
