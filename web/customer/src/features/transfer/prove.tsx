@@ -72,6 +72,10 @@ export function Prove({ proposal, onBusy, onDone, onRefused, onDrop, onGone }: P
       case 'proposal_gone':
         onGone(outcome.say)
         return
+      case 'wrong_signature':
+      case 'overtaken':
+        setWrong(outcome.say)
+        return
       case 'insufficient_funds':
       case 'day_limit':
       case 'account_closed':
