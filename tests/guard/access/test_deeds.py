@@ -17,8 +17,8 @@ from sycee.kit.till import StepUpNeeded
 
 async def proposes(bank: World, person: Person, verb: str, key: UUID | None = None, **ask: Any) -> str:
     """Ask as a channel does that may not act by itself; returns the proposal."""
-    ctx = await bank.bank.who(replace(bank.bank.context(), channel="mcp"), person.token)
-    ctx = replace(ctx, proposes=True, key=key or new_id(bank.bank.clock()))
+    ctx = await bank.bank.who(bank.bank.context(), person.token)
+    ctx = replace(ctx, channel="mcp", proposes=True, key=key or new_id(bank.bank.clock()))
     with pytest.raises(StepUpNeeded) as asked:
         await bank.bank.runner.run(ctx, bank.bank.catalog[verb], json.dumps(ask).encode())
     return str(asked.value.facts["proposal"])
