@@ -31,7 +31,8 @@ class Capability:
     begins; the handler finds its result in `ctx.prepared`. `body_max`: most bytes that an ask may have. `signs`: the
     answer begins a session ("in"), whose token a browser gets as a cookie, or ends it ("out"). `proof`: the level of
     assurance that a write needs; below it the ask becomes a proposal, shown as `shows` says. `on_behalf`: the plan is
-    another customer's, who has agreed to it by a mandate, and so is its record.
+    another customer's, who has agreed to it by a mandate, and so is its record; what the judge or the till says of them
+    reaches the caller as `Declined` alone. A verb without channels is the bank's own step, under a derived key.
     """
 
     name: str
@@ -89,10 +90,10 @@ class Catalog:
         return self._declare(name, "money", **declared)
 
     def refusals(self, verb: Capability) -> tuple[type[Refusal], ...]:
-        """Every no of a verb: its own, and for money those that the judge and the till give to any plan."""
+        """Every no of a verb: its own, and for money the judge's and the till's to any plan of one's own."""
         if verb.effect == "write" and verb.proof:
             return tuple(dict.fromkeys((*verb.refuses, *self._steps_up())))
-        if verb.effect != "money":
+        if verb.effect != "money" or verb.on_behalf:
             return verb.refuses
         given = ("till",) if verb.proves else ("judge", "till")
         of_plans = (no for no in Refusal.codes().values() if no.given_by in given)

@@ -63,6 +63,16 @@ class Overtaken(Refusal):
     say = words(zh="情况有变，没有办理：{why}", en="Things have changed, so this was not done: {why}")
 
 
+class Declined(Refusal):
+    """All that one who charges another is told: why not is between the payer and the bank."""
+
+    code = "payer_declined"
+    say = words(
+        zh="对方这次付不了款，请让对方换一种方式，没有扣款",
+        en="The payer cannot pay this now; ask for another way. Nothing was debited",
+    )
+
+
 class MoneyPath(Protocol):
     """What the runner needs of the till."""
 
@@ -95,7 +105,7 @@ class Runner:
             async with snapshot(ctx) as seen:
                 ctx = replace(ctx, snapshot=seen)
                 return encode(await (self._look(ctx, verb, ask) if ctx.staff else verb.handler(ctx, ask)))
-        self._keyed(ctx)
+        self._keyed(ctx, verb)
         mark = self._mark(ctx, verb, ask)
         if (known := await self._known(ctx.key)) is not None:  # type: ignore[arg-type]
             return self._replay(ctx, known, mark, on_behalf=verb.on_behalf)
@@ -105,7 +115,11 @@ class Runner:
             return await self._write(ctx, verb, ask, mark)
         if verb.proves:
             return await self._proven(ctx, await self._prove(ctx, verb, ask, mark))
-        return await self._till.submit(ctx, verb.name, mark, await verb.handler(ctx, ask))
+        plan = await verb.handler(ctx, ask)
+        try:
+            return await self._till.submit(ctx, verb.name, mark, plan)
+        except Refusal as no:
+            raise _for_caller(no, on_behalf=verb.on_behalf) from None
 
     async def _look(self, ctx: Context, verb: Capability, ask: Any) -> Any:
         """What a member of staff looks at is recorded before it is shown, with the facts that the verb tells of it:
@@ -142,7 +156,10 @@ class Runner:
     def _replay(self, ctx: Context, known: Known, mark: bytes, *, on_behalf: bool = False) -> bytes:
         if (known.subject != _who(ctx) and not on_behalf) or known.mark != mark:
             raise KeyReused
-        return self._till.replay(known)
+        try:
+            return self._till.replay(known)
+        except Refusal as no:
+            raise _for_caller(no, on_behalf=on_behalf) from None
 
     async def _write(self, ctx: Context, verb: Capability, ask: Any, mark: bytes) -> bytes:
         # A secret answer is not stored, so it cannot be given again: the same call is done again instead.
@@ -247,11 +264,17 @@ class Runner:
         return sha256(verb.name.encode() + b"\0" + who + encode(ask, canonical=True)).digest()[:16]
 
     @staticmethod
-    def _keyed(ctx: Context) -> None:
+    def _keyed(ctx: Context, verb: Capability) -> None:
         if ctx.key is None:
             raise KeyMissing(field="Idempotency-Key")
-        if ctx.key.version not in (4, 7):
+        # The bank's own steps have keys that follow from what they are a step of (`derived_id`); nobody outside has.
+        if ctx.key.version not in ((4, 7) if verb.channels else (5,)):
             raise BadInput(field="Idempotency-Key", reason="not a UUID of version 4 or 7")
+
+
+def _for_caller(no: Refusal, *, on_behalf: bool) -> Refusal:
+    """A refusal of the judge or the till speaks of the payer's account: to anybody but the payer it is `Declined`."""
+    return Declined() if on_behalf and no.given_by != "verb" else no
 
 
 def _who(ctx: Context) -> int:
