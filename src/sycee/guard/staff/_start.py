@@ -1,0 +1,99 @@
+"""Signing in at the console: login, password and the authenticator's code, all three at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Annotated, Any
+
+from msgspec import Meta
+
+from sycee.guard.identity import password_fits
+from sycee.guard.limit import Quota, forgive, give_back, take
+from sycee.guard.privacy import Vault
+from sycee.guard.staff._session import open_session
+from sycee.guard.staff._totp import step_of
+from sycee.kit.capability import CATALOG, Answer, Ask, Context, write
+from sycee.kit.errors import Refusal, TooMany
+from sycee.kit.journal import Fact
+from sycee.kit.words import END, words
+
+Login = Annotated[str, Meta(max_length=40, pattern=rf"^[a-z][a-z0-9._-]*{END}", examples=["lin.wei"])]
+_PER_LOGIN = Quota("staff sign-in", 5, timedelta(minutes=15))
+_PER_SOURCE = Quota("staff sign-in from", 30, timedelta(minutes=15))
+
+_MEMBER = "SELECT id, password, secret FROM staff_member WHERE login = $1 AND state = 'active'"
+# A code is used up where it is looked at: of two sign-ins with one code, one gets in.
+_USE = "UPDATE staff_member SET step = $2 WHERE id = $1 AND step < $2 AND state = 'active' RETURNING id"
+
+
+class StaffCredentials(Ask, frozen=True):
+    """What a member of staff signs in with."""
+
+    login: Login
+    password: Annotated[str, Meta(max_length=256, description="never stored, never logged")]
+    code: Annotated[str, Meta(pattern=rf"^[0-9]{{6}}{END}", description="what the authenticator shows")]
+
+
+class StaffStarted(Answer, frozen=True):
+    """`token` goes into the console's own cookie; it is told once."""
+
+    token: str
+    expires_at: datetime
+
+
+class StaffSignedIn(Fact, frozen=True):
+    name = "staff.started"
+    member: int
+
+
+class WrongStaffCredentials(Refusal):
+    code, http = "wrong_staff_credentials", 401
+    say = words(
+        zh="账号、密码或动态码不正确；动态码用过一次即失效",
+        en="Login, password and code do not fit. A code is good once: wait for the next",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Who it is, and the step of the code that they gave."""
+
+    member: int
+    step: int
+
+
+async def _recognise(ctx: Context, ask: StaffCredentials) -> _Known:
+    """The slow part. A login that nobody has costs the same work, and is answered and locked the same."""
+    await take(ctx, _PER_SOURCE, ctx.source)
+    await take(ctx, _PER_LOGIN, ask.login)
+    async with ctx.db.gatherers.acquire() as connection:
+        member: Any = await connection.fetchrow(_MEMBER, ask.login)
+    fits = await password_fits(member and member["password"], ask.password)
+    step = step_of(ctx.port(Vault).unseal(member["secret"]), ask.code) if member else None
+    if not fits or step is None:
+        raise WrongStaffCredentials
+    return _Known(member["id"], step)
+
+
+@CATALOG.write(
+    "staff.start",
+    title=words(zh="员工登录", en="Staff sign-in"),
+    access="public",
+    channels=("staff",),
+    secret=True,
+    signs="in",
+    prepare=_recognise,
+    refuses=(WrongStaffCredentials, TooMany),
+)
+async def start_staff(ctx: Context, ask: StaffCredentials) -> StaffStarted:
+    """Sign in to the console. An unknown login, a wrong password, and a wrong or used code are answered alike."""
+    known: _Known = ctx.prepared
+    writing = write(ctx)
+    if await writing.connection.fetchval(_USE, known.member, known.step) is None:
+        raise WrongStaffCredentials
+    await forgive(ctx, _PER_LOGIN, ask.login)
+    await give_back(ctx, _PER_SOURCE, ctx.source)
+    writing.tell(StaffSignedIn(member=known.member))
+    token, ends_at = await open_session(ctx, known.member)
+    return StaffStarted(token=token, expires_at=ends_at)

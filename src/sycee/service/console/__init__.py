@@ -1,0 +1,39 @@
+"""What staff see and do at the console: customers masked, their accounts and entries, the record, the catalog.
+
+Each module below answers staff about its own rows, under a database role that sees what is shown here and no more;
+the verbs stand here because a customer's page is made from several of them.
+"""
+
+from sycee.service.console._accounts import StaffAccount, StaffAccounts, staff_accounts
+from sycee.service.console._catalog_list import CatalogList, CatalogVerb, list_catalog
+from sycee.service.console._catalog_show import CatalogCard, show_verb
+from sycee.service.console._entries import StaffEntries, StaffEntry, staff_entries
+from sycee.service.console._find import CustomerFound, CustomersFound, find_customers
+from sycee.service.console._records import RecordLine, RecordLines, list_records
+from sycee.service.console._reveal import Revealed, RevealedValue, reveal
+from sycee.service.console._show import CustomerShown, show_customer
+
+__all__ = [
+    "CatalogCard",
+    "CatalogList",
+    "CatalogVerb",
+    "CustomerFound",
+    "CustomerShown",
+    "CustomersFound",
+    "RecordLine",
+    "RecordLines",
+    "Revealed",
+    "RevealedValue",
+    "StaffAccount",
+    "StaffAccounts",
+    "StaffEntries",
+    "StaffEntry",
+    "find_customers",
+    "list_catalog",
+    "list_records",
+    "reveal",
+    "show_customer",
+    "show_verb",
+    "staff_accounts",
+    "staff_entries",
+]

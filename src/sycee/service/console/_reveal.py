@@ -1,0 +1,80 @@
+"""Seeing a customer's data whole: for a reason, on record."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from sycee.core import party
+from sycee.kit.capability import CATALOG, Answer, Ask, Context, write
+from sycee.kit.errors import BadInput, NotFound, TooMany
+from sycee.kit.ids import RowId
+from sycee.kit.journal import Fact
+from sycee.kit.words import END, VISIBLE, words
+from sycee.service.console._pace import pace_reveal
+
+_NOTE_MIN = 8
+Reason = Literal["customer_asked", "identity_check", "complaint", "fraud", "authority"]
+Note = Annotated[str, Meta(min_length=_NOTE_MIN, max_length=200, pattern=VISIBLE, description="why, in words")]
+Case = Annotated[str, Meta(max_length=40, pattern=rf"^[A-Za-z0-9-]*{END}", description="number of the case")]
+
+
+class Revealing(Ask, frozen=True):
+    """Whose, what, and why."""
+
+    customer: RowId
+    field: Literal["phone", "document", "name"]
+    reason: Reason
+    note: Note
+    case: Case | None = None
+
+
+class RevealedValue(Answer, frozen=True):
+    """The value, whole: told once, kept nowhere but where it was."""
+
+    value: str
+
+
+class Revealed(Fact, frozen=True):
+    """A member saw a field of a customer's whole. Never what it says."""
+
+    name = "staff.revealed"
+    member: int
+    customer: int
+    field: str
+    reason: str
+    note: str
+    case: str | None
+
+
+@CATALOG.write(
+    "customer.reveal",
+    title=words(zh="查看完整信息", en="Reveal"),
+    says=("查看客户{customer}的完整信息", "reveal {field} of customer {customer}"),
+    access="staff",
+    right="reveal",
+    secret=True,
+    refuses=(NotFound, TooMany),
+)
+async def reveal(ctx: Context, ask: Revealing) -> RevealedValue:
+    """Show one field of a customer's unmasked, for a reason. Who looked, at what and why is kept for good."""
+    await pace_reveal(ctx)
+    if len(ask.note.strip()) < _NOTE_MIN:
+        raise BadInput(field="note", reason=f"at least {_NOTE_MIN} characters")
+    value = await party.whole(ctx, ask.customer, ask.field)
+    if value is None:
+        raise NotFound(field="customer")
+    if value in ask.note or value == ask.case:
+        raise BadInput(field="note", reason="the data itself does not belong into the reason")
+    write(ctx).tell(
+        Revealed(
+            member=ctx.clerk.member,
+            customer=ask.customer,
+            field=ask.field,
+            reason=ask.reason,
+            note=ask.note.strip(),
+            case=ask.case,
+        )
+    )
+    return RevealedValue(value=value)
