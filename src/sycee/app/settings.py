@@ -15,8 +15,8 @@ _HERE = frozenset({"localhost", "127.0.0.1", "[::1]"})
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Where the bank's files are, which database it uses, where it listens, whose word it takes for a caller's
-    address (a proxy's, such as "10.0.0.2"; nobody's where none is named), whether it is the demo, and by which names
-    its customers reach it."""
+    address (a proxy's, such as "10.0.0.2"; nobody's where none is named), whether it is the demo, by which names
+    its customers reach it, and where the console of its staff listens."""
 
     home: Path
     database_url: str | None
@@ -24,6 +24,7 @@ class Settings:
     proxy: str | None = None
     demo: bool = False
     hosts: frozenset[str] = _HERE
+    staff_port: int = 8001
 
     @property
     def vault(self) -> Path:
@@ -43,12 +44,17 @@ class Settings:
 
 def settings_from(environment: Mapping[str, str] = os.environ, *, demo: bool = False) -> Settings:
     """Settings from the SYCEE_ variables that README lists; raises Unusable for a port that is none."""
-    written = environment.get("SYCEE_PORT", "8000")
-    if not written.isdigit() or not 0 < int(written) < 65536:
-        raise Unusable(
-            zh=f"SYCEE_PORT 应为 1 到 65535 之间的数字，而不是“{written}”。",
-            en=f"SYCEE_PORT is a number from 1 to 65535, not “{written}”.",
-        )
+    port, staff_port = _port(environment, "SYCEE_PORT", "8000"), _port(environment, "SYCEE_STAFF_PORT", "8001")
     database_url, proxy = (environment.get(name) or None for name in ("SYCEE_DATABASE_URL", "SYCEE_PROXY"))
     hosts = _HERE | {name.strip().lower() for name in environment.get("SYCEE_HOSTS", "").split(",") if name.strip()}
-    return Settings(home(), database_url, int(written), proxy, demo, hosts)
+    return Settings(home(), database_url, port, proxy, demo, hosts, staff_port)
+
+
+def _port(environment: Mapping[str, str], name: str, usual: str) -> int:
+    written = environment.get(name, usual)
+    if not written.isdigit() or not 0 < int(written) < 65536:
+        raise Unusable(
+            zh=f"{name} 应为 1 到 65535 之间的数字，而不是“{written}”。",
+            en=f"{name} is a number from 1 to 65535, not “{written}”.",
+        )
+    return int(written)

@@ -16,13 +16,13 @@ from starlette.routing import BaseRoute
 from sycee import city, core, guard, insight, service
 from sycee.app.settings import Settings
 from sycee.channels import live
-from sycee.channels.http import Http
+from sycee.channels.http import STAFF, Http
 from sycee.city import Cast, cast_from
 from sycee.core import ledger
-from sycee.guard import access, audit, identity, privacy
+from sycee.guard import access, audit, identity, privacy, staff
 from sycee.kit.capability import CATALOG, Catalog, Context, Runner, Writing
 from sycee.kit.db import CUT, Away, Connection, Database, assert_durable, connect, migrate, running
-from sycee.kit.errors import Refusal
+from sycee.kit.errors import NotSignedIn, Refusal
 from sycee.kit.jobs import Worker
 from sycee.kit.journal import Follower
 from sycee.kit.till import Till
@@ -75,7 +75,25 @@ class Bank:
     def http(self) -> Http:
         """What the HTTP channel is given."""
         more = (self.live(live.Hub(self.db, self.context)),)
-        return Http(self.catalog, self.runner, self.context, self.who, self.out, self.ready, more)
+        return Http(self.catalog, self.runner, self.context, self.who, self.out, self.ready, self.settings.hosts, more)
+
+    def console(self) -> Http:
+        """What the HTTP channel is given for the site of the bank's staff."""
+        hosts = frozenset({f"staff.localhost:{self.settings.staff_port}"})
+        return Http(
+            self.catalog, self.runner, self.context, self.clerk, self.no_clerk, self.ready, hosts, site=STAFF
+        )
+
+    async def clerk(self, ctx: Context, token: str, *, by_itself: bool = False) -> Context:  # noqa: ARG002
+        """The Context with the member of staff of a session's token; with any other token, nobody's."""
+        try:
+            return replace(ctx, staff=await staff.staff_of(ctx, token)) if token else ctx
+        except CUT as cut:
+            raise Away from cut
+
+    async def no_clerk(self, _ctx: Context, _token: str) -> Refusal:
+        """What to say to a caller of the console who is nobody there."""
+        return NotSignedIn()
 
     def live(self, hub: live.Hub) -> BaseRoute:
         """The socket by which a customer's pages hear of what is new."""
@@ -131,7 +149,8 @@ async def open_bank(
             Cast: cast_from(settings.cast),
         }
         ports[Runner] = runner = Runner(db, till)
-        yield Bank(settings, dsn, db, vault, _catalog(settings), till, runner, clock, durability, ports)
+        ports[Catalog] = catalog = _catalog(settings)
+        yield Bank(settings, dsn, db, vault, catalog, till, runner, clock, durability, ports)
 
 
 def _catalog(settings: Settings) -> Catalog:

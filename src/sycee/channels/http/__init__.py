@@ -2,6 +2,7 @@
 
 from sycee.channels.http._app import Http, http_app
 from sycee.channels.http._openapi import openapi
+from sycee.channels.http._site import CUSTOMERS, STAFF, Site
 from sycee.channels.http._typescript import typescript
 
-__all__ = ["Http", "http_app", "openapi", "typescript"]
+__all__ = ["CUSTOMERS", "STAFF", "Http", "Site", "http_app", "openapi", "typescript"]

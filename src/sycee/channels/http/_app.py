@@ -18,11 +18,13 @@ from starlette.routing import BaseRoute, Route
 from sycee.channels.http._call import WrongType, body_of, context_of, key_of
 from sycee.channels.http._headers import SafeHeaders
 from sycee.channels.http._health import Ready, health_routes
+from sycee.channels.http._hosts import OwnHosts
 from sycee.channels.http._metrics import SAID, SECONDS
 from sycee.channels.http._openapi import openapi
 from sycee.channels.http._reference import reference_routes
 from sycee.channels.http._refuse import fault, refuse
 from sycee.channels.http._session import cookie_gone, cookies_for, on_a_device, token_in
+from sycee.channels.http._site import CUSTOMERS, Site
 from sycee.channels.http._static import app_routes
 from sycee.kit.capability import Capability, Catalog, Context, Runner
 from sycee.kit.errors import NotFound, Refusal
@@ -40,7 +42,8 @@ class Who(Protocol):
 @dataclass(frozen=True, slots=True)
 class Http:
     """What the channel is given: the verbs, who runs them, a fresh Context, who a token is, what to say to one that is
-    nobody's, whether all is well, and what other channels serve on the same application."""
+    nobody's, whether all is well, by which names it is reached, what other channels serve on the same application, and
+    which of the bank's sites it is."""
 
     catalog: Catalog
     runner: Runner
@@ -48,22 +51,25 @@ class Http:
     who: Who
     out: Callable[[Context, str], Awaitable[Refusal]]
     ready: Ready
+    hosts: frozenset[str]
     more: Sequence[BaseRoute] = ()
+    site: Site = CUSTOMERS
 
 
 def http_app(http: Http, lifespan: Callable[[], AsyncIterator[None]] | None = None) -> Starlette:
     """The ASGI application. `lifespan` opens and closes what the process needs around it."""
-    catalog = http.catalog.only(lambda verb: "http" in verb.channels)
+    catalog = http.catalog.only(lambda verb: http.site.channel in verb.channels)
     routes = [
         *[Route(f"/v1/{verb.path}", _endpoint(http, verb), methods=["POST"]) for verb in catalog],
         Route("/v1/{verb:path}", _no_verb, methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]),
-        *reference_routes(catalog, openapi(catalog)),
+        *reference_routes(catalog, openapi(catalog, http.site)),
         *health_routes(http.ready),
         *http.more,
-        *app_routes(),
+        *app_routes(http.site.folder),
     ]
     span = asynccontextmanager(lambda _: lifespan()) if lifespan else None
-    return Starlette(routes=routes, middleware=[Middleware(SafeHeaders)], lifespan=span)
+    inside = [Middleware(SafeHeaders), Middleware(OwnHosts, names=http.hosts)]
+    return Starlette(routes=routes, middleware=inside, lifespan=span)
 
 
 async def _no_verb(request: Request) -> Response:
@@ -74,7 +80,7 @@ async def _no_verb(request: Request) -> Response:
 def _endpoint(http: Http, verb: Capability) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
         began = time.perf_counter()
-        ctx = context_of(http.context(), request)
+        ctx = context_of(http.context(), request, http.site.channel)
         try:
             response = await _answer(http, verb, ctx, request)
             said = "ok"
@@ -95,35 +101,35 @@ def _endpoint(http: Http, verb: Capability) -> Callable[[Request], Awaitable[Res
 
 
 async def _answer(http: Http, verb: Capability, ctx: Context, request: Request) -> Response:
-    token = _token(request)
+    token = _token(request, http.site)
     by_itself = verb.effect == "read" and "x-sycee-unasked" in request.headers
     ctx = await http.who(key_of(ctx, request), token, by_itself=by_itself)
-    if verb.access != "public" and ctx.subject is None:
+    if verb.access != "public" and (ctx.staff if verb.access == "staff" else ctx.subject) is None:
         raise await http.out(ctx, token)  # before anything of the body is read: it may be large
-    if signing_in := verb.signs == "in" and _browser(request):
+    if signing_in := verb.signs == "in" and _browser(request, http.site):
         ctx = on_a_device(ctx)
     raw = await body_of(request, verb.body_max)
     ctx = replace(ctx, now=http.context().now)  # a body may be held back for long
     answer = await http.runner.run(ctx, verb, raw)
     # A session's token never reaches a page's script: for a browser it travels in a cookie that scripts cannot read.
     if signing_in:
-        return cookies_for(ctx, answer)
+        return cookies_for(ctx, answer, http.site)
     response = Response(answer, media_type="application/json")
     if verb.signs == "out":
-        cookie_gone(response)
+        cookie_gone(response, http.site)
     return response
 
 
-def _browser(request: Request) -> bool:
-    return request.headers.get("x-sycee") == "app"
+def _browser(request: Request, site: Site) -> bool:
+    return request.headers.get("x-sycee") == site.app
 
 
-def _token(request: Request) -> str:
+def _token(request: Request, site: Site) -> str:
     authorization = request.headers.get("authorization", "")
     if authorization.startswith("Bearer "):
         return authorization.removeprefix("Bearer ")
-    cookie = token_in(request)
-    if cookie and not _browser(request):
+    cookie = token_in(request, site)
+    if cookie and not _browser(request, site):
         # A page elsewhere can make a browser send our cookie, but not this header.
         raise WrongType(field="X-Sycee")
     return cookie

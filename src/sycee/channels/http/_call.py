@@ -33,14 +33,14 @@ class TooLarge(Refusal):
     say = words(zh="内容太大", en="That is more than fits in one call")
 
 
-def context_of(ctx: Context, request: Request) -> Context:
+def context_of(ctx: Context, request: Request, channel: str) -> Context:
     """The caller's language, device and network address. Forwarding headers are the caller's own words: they do not
     count."""
     return replace(
         ctx,
         locale=locale_of(request.headers.get("accept-language", "zh")),
         source=request.client.host if request.client else "",
-        channel="http",
+        channel=channel,
         device=device_in(request),
         agent=agent_of(request.headers.get("user-agent", "")),
     )

@@ -8,9 +8,11 @@ from typing import Any, get_args
 import msgspec
 
 from sycee.channels.http._call import TooLarge, WrongType
+from sycee.channels.http._hosts import WrongHost
+from sycee.channels.http._site import CUSTOMERS, Site
 from sycee.kit.capability import Capability, Catalog, KeyMissing, KeyReused, schemas
 from sycee.kit.db import Away
-from sycee.kit.errors import BadInput, Busy, NotSignedIn, Refusal
+from sycee.kit.errors import BadInput, Busy, NotAllowed, NotSignedIn, Refusal
 from sycee.kit.money import Money, NotAnAmount, TooManyDigits, UnknownAsset
 from sycee.kit.money import TooLarge as AmountTooLarge
 
@@ -24,7 +26,7 @@ _KEY = {
 }
 
 
-def openapi(catalog: Catalog) -> dict[str, Any]:
+def openapi(catalog: Catalog, site: Site = CUSTOMERS) -> dict[str, Any]:
     """The whole API as an OpenAPI 3.1 document."""
     verbs = list(catalog)
     found, components = schemas([kind for verb in verbs for kind in (verb.ask, verb.answer)])
@@ -39,7 +41,7 @@ def openapi(catalog: Catalog) -> dict[str, Any]:
         "components": {
             "schemas": {**components, "Refused": _REFUSED},
             "securitySchemes": {
-                "cookie": {"type": "apiKey", "in": "cookie", "name": "__Host-sycee"},
+                "cookie": {"type": "apiKey", "in": "cookie", "name": site.cookie},
                 "bearer": {"type": "http", "scheme": "bearer"},
             },
         },
@@ -60,11 +62,13 @@ _REFUSED = {
 
 def general(verb: Capability) -> list[type[Refusal]]:
     """Refusals that any verb of this kind may give, besides its own."""
-    kinds: list[type[Refusal]] = [BadInput, WrongType, TooLarge, Away]
+    kinds: list[type[Refusal]] = [BadInput, WrongType, WrongHost, TooLarge, Away]
     if verb.access != "public":
         kinds.append(NotSignedIn)
     if verb.effect != "read":
         kinds += [KeyMissing, KeyReused, Busy]
+    if verb.access == "staff":  # whose look-ups are recorded, and wait for their turn to be
+        kinds += [Busy, NotAllowed]
     if any(_names(field.type, Money) for field in msgspec.structs.fields(verb.ask)):
         kinds += [NotAnAmount, TooManyDigits, AmountTooLarge, UnknownAsset]
     return kinds

@@ -14,9 +14,10 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
+from sycee.channels.http._site import Site
 from sycee.kit.capability import Context, encode
 
-_NAME, _DEVICE = "__Host-sycee", "__Host-sycee-device"
+_DEVICE = "__Host-sycee-device"
 _SECRET = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
 _DEVICE_LIVES = timedelta(days=400)
 """The longest that browsers keep a cookie; each sign-in begins it anew."""
@@ -27,9 +28,9 @@ class _Started(msgspec.Struct):
     expires_at: datetime
 
 
-def token_in(request: Request) -> str:
-    """The session's token in the cookie, or nothing."""
-    return request.cookies.get(_NAME, "")
+def token_in(request: Request, site: Site) -> str:
+    """The session's token in the site's cookie, or nothing."""
+    return request.cookies.get(site.cookie, "")
 
 
 def device_in(request: Request) -> str:
@@ -45,19 +46,20 @@ def on_a_device(ctx: Context) -> Context:
     return ctx if ctx.device else replace(ctx, device=secrets.token_urlsafe(32))
 
 
-def cookies_for(ctx: Context, answer: bytes) -> Response:
+def cookies_for(ctx: Context, answer: bytes, site: Site) -> Response:
     """The answer to a browser that signs in: the token in the cookie, and out of the body."""
     started = msgspec.json.decode(answer, type=_Started)
     response = Response(encode({"token": "", "expires_at": started.expires_at}), media_type="application/json")
     # A browser goes by its own clock, whatever the hour is in the bank.
-    _keep(response, _NAME, started.token, (started.expires_at - ctx.now) / ctx.pace)
-    _keep(response, _DEVICE, ctx.device, _DEVICE_LIVES)
+    _keep(response, site.cookie, started.token, (started.expires_at - ctx.now) / ctx.pace)
+    if site.devices:
+        _keep(response, _DEVICE, ctx.device, _DEVICE_LIVES)
     return response
 
 
-def cookie_gone(response: Response) -> None:
+def cookie_gone(response: Response, site: Site) -> None:
     """Sign-out leaves nothing in the browser but that this device was here."""
-    response.delete_cookie(_NAME, path="/", secure=True, httponly=True, samesite="strict")
+    response.delete_cookie(site.cookie, path="/", secure=True, httponly=True, samesite="strict")
     response.headers["clear-site-data"] = '"cache", "storage"'
 
 

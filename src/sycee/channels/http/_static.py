@@ -1,4 +1,4 @@
-"""The customer's app: files made by the package build. By hand: they are files, not verbs."""
+"""A site's app: files made by the package build. By hand: they are files, not verbs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-_APP = Path(__file__).parent / "app"
 _UNBUILT = (
     "<!doctype html><meta charset=utf-8><title>Sycee</title><p>The app is not built yet: run <code>make demo</code>."
 )
@@ -28,7 +27,7 @@ class _Forever(StaticFiles):
         return response
 
 
-def app_routes(folder: Path = _APP) -> list[BaseRoute]:
+def app_routes(folder: Path) -> list[BaseRoute]:
     """Assets, and the page itself under every path that the app routes on its own."""
 
     async def page(request: Request) -> Response:
