@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import sys
 from collections.abc import Callable, Coroutine
 from typing import Any
+
+import uvloop
 
 from sycee.app import commands
 from sycee.app.logs import set_up_logs
@@ -23,7 +24,7 @@ def main(argv: list[str] | None = None) -> int:
     set_up_logs(verbose=given.verbose)
     run: Command = given.run
     try:
-        status = asyncio.run(run(given))
+        status = uvloop.run(run(given))
     except (Unusable, Outdated) as no:
         complain(no)
         status = 1
@@ -52,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--people", type=int, default=300)
     demo.add_argument("--years", type=int, default=10)
     demo.add_argument("--seed", type=int, default=1)
+    demo.add_argument("--speed", type=_speed, default=1, metavar="N", help="run the bank's clock N times as fast")
     command("serve", commands.serve, "serve the app and the API")
     command("work", commands.work, "do the jobs and bring facts to their readers")
     command("migrate", commands.migrate_database, "bring the database up to this version")
