@@ -1,6 +1,7 @@
 """Callers of an HTTP server: keep-alive connections that send and wait, in a process of their own.
 
-`python -m benchmarks._callers` reads an order a line on stdin and answers each with a line: its CPU is not the server's.
+`python -m benchmarks._callers` reads an order a line on stdin and answers each with a line.
+Its CPU is not the server's.
 """
 
 from __future__ import annotations
@@ -126,7 +127,7 @@ class Crowd:
 
     async def _by_chance(self, per_s: float) -> None:
         """Calls that come when they come; one that finds no free connection waits, and its wait counts."""
-        free, under_way = deque(self._lines), set()
+        free, under_way = deque(self._lines), set[asyncio.Task[None]]()
         room = asyncio.Semaphore(len(self._lines))
 
         async def one(due: float) -> None:

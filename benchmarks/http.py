@@ -31,8 +31,18 @@ import msgspec
 import uvloop
 
 from benchmarks._bench import (
-    Bench, arguments, bench, cpu_of, durability, free_port, machine, percentile, report, settle, versions,
-)  # fmt: skip
+    Bench,
+    arguments,
+    bench,
+    cpu_of,
+    durability,
+    free_port,
+    machine,
+    percentile,
+    report,
+    settle,
+    versions,
+)
 from benchmarks._callers import Caller, Line, Order, Sent, lines_to, request
 from sycee.app.settings import Settings
 from sycee.app.wiring import open_bank
@@ -76,7 +86,7 @@ async def served(port: int, *command: str, **environment: str) -> AsyncIterator[
         start_new_session=True,
     )  # fmt: skip
     try:
-        while process.returncode is None and not await _listens(port):
+        while process.returncode is None and not await _listens(port):  # noqa: ASYNC110 a process of its own
             await asyncio.sleep(0.05)
         assert process.returncode is None, f"{command} has ended with {process.returncode}"
         yield Served(port, process.pid)
@@ -95,7 +105,7 @@ async def _listens(port: int) -> bool:
     return True
 
 
-async def found(b: Bench, seed: int) -> list[tuple[str, str]]:
+async def found(b: Bench, seed: int) -> list[str]:
     """A bank with a small city, some of whose people may sign in: their phones."""
     async with open_bank(Settings(b.server.folder, None, free_port())) as bank:
         city = plan_city(PEOPLE, 1, seed, bank_day(bank.clock()) - timedelta(days=1))
@@ -184,7 +194,7 @@ async def full(b: Bench, calls: Crowd, at: Served, seconds: float, owner: Any = 
     own, server = cpu_of(at.pid), b.cpu_s()
     sent = await calls.send(at.port, seconds)
     answered = cpu_of(at.pid) - own
-    while owner is not None and not await owner.fetchval(_READ):
+    while owner is not None and not await owner.fetchval(_READ):  # noqa: ASYNC110 a process of its own
         await asyncio.sleep(0.1)
     us = 1e6 / len(sent.took_ms)
     return Run(len(sent.took_ms) / sent.seconds, (cpu_of(at.pid) - own) * us, answered * us, (b.cpu_s() - server) * us)
@@ -215,8 +225,8 @@ async def measured(b: Bench, asked: Any) -> dict[str, float]:
         for n in range(rounds):
             both.append((await full(b, calls, empty, seconds), await full(b, calls, bank, seconds, owner)))
             bare, ours = both[-1]
-            print(f"  round {n + 1}: {bare.cpu_us:6.1f} us bare, {ours.cpu_us:6.1f} us a transfer, of which "
-                  f"{ours.answer_us:6.1f} until the answers, and {ours.server_us:6.1f} us of PostgreSQL", flush=True)  # fmt: skip
+            told = f"{ours.cpu_us:6.1f} us a transfer, of which {ours.answer_us:6.1f} until the answers"
+            print(f"  round {n + 1}: {bare.cpu_us:6.1f} us bare, {told}; PostgreSQL {ours.server_us:6.1f}", flush=True)
         per_s = median(ours.per_s for _, ours in both)
         await settle()
         took = (await calls.send(bank.port, seconds * 2, per_s / 2)).took_ms
