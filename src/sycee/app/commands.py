@@ -7,15 +7,18 @@ import asyncio
 import base64
 import getpass
 import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
+from sycee.app.clock import BankClock, going
 from sycee.app.demo import make_city, owner_for, welcome
 from sycee.app.serve import serve_bank, working
-from sycee.app.settings import settings_from
+from sycee.app.settings import Settings, settings_from
 from sycee.app.wiring import Bank, declare, open_bank
-from sycee.channels import cli
+from sycee.channels import cli, mcp
 from sycee.channels.cli import say
 from sycee.channels.http import typescript
 from sycee.core import ledger
@@ -25,9 +28,17 @@ from sycee.kit.db import Unusable, migrate, running, status
 from sycee.kit.ids import new_id
 
 
+@asynccontextmanager
+async def _running(settings: Settings, speed: float = 1) -> AsyncIterator[Bank]:
+    """A bank that keeps its home's clock."""
+    clock = BankClock(settings.clock, speed)
+    async with going(clock), open_bank(settings, clock=clock, ledger_clock=clock.booking, pace=speed) as bank:
+        yield bank
+
+
 async def demo(given: argparse.Namespace) -> int:
     """A living bank on this machine."""
-    async with open_bank(settings_from(demo=True)) as bank:
+    async with _running(settings_from(demo=True), given.speed) as bank:
         cast = await make_city(bank, given.people, given.years, given.seed, say)
         bank = _with_cast(bank, cast)
         await serve_bank(bank, lambda: say(welcome(bank, cast)))
@@ -40,14 +51,14 @@ def _with_cast(bank: Bank, cast: object) -> Bank:
 
 async def serve(_: argparse.Namespace) -> int:
     """Serve the app and the API."""
-    async with open_bank(settings_from()) as bank:
+    async with _running(settings_from()) as bank:
         await serve_bank(bank, lambda: say(f"http://localhost:{bank.settings.port}"))
     return 0
 
 
 async def work(_: argparse.Namespace) -> int:
     """Jobs and facts, without serving."""
-    async with open_bank(settings_from()) as bank, working(bank):
+    async with _running(settings_from()) as bank, working(bank):
         await asyncio.Event().wait()
     return 0
 
@@ -134,6 +145,15 @@ async def call_verb(given: argparse.Namespace) -> int:
         done, said = await cli.call(bank.catalog, bank.runner, ctx, given.name, given.json, given.lang)
     say(json.dumps(json.loads(said), ensure_ascii=False, indent=1))
     return 0 if done else 1
+
+
+async def assistant(given: argparse.Namespace) -> int:
+    """Serve one assistant over stdin and stdout."""
+    settings = settings_from()
+    async with open_bank(settings) as bank:
+        token = lambda: settings.assistant or cli.token_kept(settings.token)  # noqa: E731
+        await mcp.serve_stdio(bank.assistants(), token, given.lang)
+    return 0
 
 
 async def sign_in(given: argparse.Namespace) -> int:

@@ -67,6 +67,8 @@ def _parser() -> argparse.ArgumentParser:
     called.add_argument("--json", default="{}", help="the ask")
     called.add_argument("--key", help="idempotency key; a fresh one where none is given")
     called.add_argument("--lang", choices=("zh", "en"), default="zh")
+    assistant = command("mcp", commands.assistant, "serve an assistant over stdio: it reads, and proposes")
+    assistant.add_argument("--lang", choices=("zh", "en"), default="zh")
     signed = command("sign-in", commands.sign_in, "sign in on this machine")
     signed.add_argument("--phone")
     signed.add_argument("--password", help="asked for where it is not given")

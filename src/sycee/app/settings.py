@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sycee.kit.db import Unusable, home
@@ -16,7 +16,8 @@ _HERE = frozenset({"localhost", "127.0.0.1", "[::1]"})
 class Settings:
     """Where the bank's files are, which database it uses, where it listens, whose word it takes for a caller's
     address (a proxy's, such as "10.0.0.2"; nobody's where none is named), whether it is the demo, by which names
-    its customers reach it, and where the console of its staff listens."""
+    its customers reach it, where the console of its staff listens, and the token of the assistant that started this
+    process, if one did."""
 
     home: Path
     database_url: str | None
@@ -25,6 +26,7 @@ class Settings:
     demo: bool = False
     hosts: frozenset[str] = _HERE
     staff_port: int = 8001
+    assistant: str = field(default="", repr=False)
 
     @property
     def vault(self) -> Path:
@@ -37,6 +39,11 @@ class Settings:
         return self.home / "cli" / "token"
 
     @property
+    def clock(self) -> Path:
+        """Where the demo's clock is, if it ever ran faster than the machine's."""
+        return self.home / "demo" / "clock.json"
+
+    @property
     def cast(self) -> Path:
         """The demo's people, as whom one may sign in."""
         return self.home / "demo" / "cast.json"
@@ -47,7 +54,7 @@ def settings_from(environment: Mapping[str, str] = os.environ, *, demo: bool = F
     port, staff_port = _port(environment, "SYCEE_PORT", "8000"), _port(environment, "SYCEE_STAFF_PORT", "8001")
     database_url, proxy = (environment.get(name) or None for name in ("SYCEE_DATABASE_URL", "SYCEE_PROXY"))
     hosts = _HERE | {name.strip().lower() for name in environment.get("SYCEE_HOSTS", "").split(",") if name.strip()}
-    return Settings(home(), database_url, port, proxy, demo, hosts, staff_port)
+    return Settings(home(), database_url, port, proxy, demo, hosts, staff_port, environment.get("SYCEE_TOKEN", ""))
 
 
 def _port(environment: Mapping[str, str], name: str, usual: str) -> int:

@@ -14,8 +14,9 @@ import asyncpg
 from starlette.routing import BaseRoute
 
 from sycee import city, core, guard, insight, service
+from sycee.app.clock import clock_beside
 from sycee.app.settings import Settings
-from sycee.channels import live
+from sycee.channels import live, mcp
 from sycee.channels.http import STAFF, Http
 from sycee.city import Cast, cast_from
 from sycee.core import ledger
@@ -55,10 +56,11 @@ class Bank:
     clock: Clock
     durability: dict[str, str]
     ports: dict[type, Any] = field(repr=False)
+    pace: float = 1
 
     def context(self) -> Context:
         """A fresh Context: now, nobody, through no channel yet."""
-        return Context(db=self.db, now=self.clock(), ports=self.ports)
+        return Context(db=self.db, now=self.clock(), pace=self.pace, ports=self.ports)
 
     def writing(self, connection: Connection, key: UUID | None = None) -> Context:
         """A Context of the bank itself that writes on a connection: for readers of facts and for jobs."""
@@ -74,15 +76,13 @@ class Bank:
 
     def http(self) -> Http:
         """What the HTTP channel is given."""
-        more = (self.live(live.Hub(self.db, self.context)),)
+        more = (self.live(live.Hub(self.db, self.context)), *mcp.McpHttp(self.assistants()).routes)
         return Http(self.catalog, self.runner, self.context, self.who, self.out, self.ready, self.settings.hosts, more)
 
     def console(self) -> Http:
         """What the HTTP channel is given for the site of the bank's staff."""
         hosts = frozenset({f"staff.localhost:{self.settings.staff_port}"})
-        return Http(
-            self.catalog, self.runner, self.context, self.clerk, self.no_clerk, self.ready, hosts, site=STAFF
-        )
+        return Http(self.catalog, self.runner, self.context, self.clerk, self.no_clerk, self.ready, hosts, site=STAFF)
 
     async def clerk(self, ctx: Context, token: str, *, by_itself: bool = False) -> Context:  # noqa: ARG002
         """The Context with the member of staff of a session's token; with any other token, nobody's."""
@@ -98,6 +98,10 @@ class Bank:
     def live(self, hub: live.Hub) -> BaseRoute:
         """The socket by which a customer's pages hear of what is new."""
         return live.live_route(live.Live(self.settings.hosts, self.context, self.who), hub)
+
+    def assistants(self) -> mcp.McpBank:
+        """What the channel of assistants is given."""
+        return mcp.McpBank(self.catalog, self.runner, self.context, self.who, self.settings.hosts)
 
     async def who(self, ctx: Context, token: str, *, by_itself: bool = False) -> Context:
         """The Context with the subject of a session's token; without one, or with a dead one, nobody's.
@@ -127,9 +131,15 @@ class Bank:
 
 @asynccontextmanager
 async def open_bank(
-    settings: Settings, *, clock: Clock = system_clock, ledger_clock: Clock | None = None
+    settings: Settings, *, clock: Clock | None = None, ledger_clock: Clock | None = None, pace: float = 1
 ) -> AsyncIterator[Bank]:
-    """Open the bank: its database (embedded, or the one that is named), migrations, keys, till."""
+    """Open the bank: its database (embedded, or the one that is named), migrations, keys, till.
+
+    Where no clock is given it goes by that of its home, and `pace` is how many times as fast as the machine's it goes.
+    """
+    if clock is None:
+        clock = clock_beside(settings.clock)
+        ledger_clock = None if clock is system_clock else clock
     async with AsyncExitStack() as stack:
         dsn = settings.database_url or (await stack.enter_async_context(running(settings.home))).dsn()
         durability = await _checked(dsn)
@@ -150,7 +160,7 @@ async def open_bank(
         }
         ports[Runner] = runner = Runner(db, till)
         ports[Catalog] = catalog = _catalog(settings)
-        yield Bank(settings, dsn, db, vault, catalog, till, runner, clock, durability, ports)
+        yield Bank(settings, dsn, db, vault, catalog, till, runner, clock, durability, ports, pace)
 
 
 def _catalog(settings: Settings) -> Catalog:

@@ -129,7 +129,7 @@ class Catalog:
         right: str = "",
         on_behalf: bool = False,
     ) -> Callable[[H], H]:
-        on = _channels(access, secret, proves, on_behalf) if channels is None else channels
+        on = _channels(access, secret, proves, on_behalf, body_max > BODY_MAX) if channels is None else channels
 
         def declare(handler: H) -> H:
             if name in self._by_name:
@@ -147,7 +147,8 @@ class Catalog:
 
 
 def _channels(access: Access, *not_for_assistants: bool) -> tuple[str, ...]:
-    """Staff have a console of their own. What tells a secret, takes a proof or takes from another is not proposed."""
+    """Staff have a console of their own. What tells a secret, takes a proof, takes from another or brings a file is not
+    proposed."""
     if access == "staff":
         return ("staff",)
     if access == "public" or any(not_for_assistants):
