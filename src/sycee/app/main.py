@@ -86,6 +86,13 @@ def _parser() -> argparse.ArgumentParser:
     return top
 
 
+def _speed(written: str) -> float:
+    speed = float(written)
+    if not 1 <= speed <= 100_000:
+        raise argparse.ArgumentTypeError("from 1 to 100000")
+    return speed
+
+
 def _verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=("verify",))
 
