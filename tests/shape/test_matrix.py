@@ -45,9 +45,10 @@ async def test_others_learn_and_change_nothing(bank: World, cast: Cast, verb: st
         said = await cast.call(caller, verb, ask)
 
         assert await cast.belongings() == before, "another's things have changed"
-        if not row.tells:
+        shown = caller == "staff" and row.by == "staff"  # what they see is masked, and each verb's own test says how
+        if not row.tells and not shown:
             assert said == await cast.call(caller, verb, ask | row.never), "it tells that the object is there"
-        if "city." not in verb:
+        if "city." not in verb and not shown:
             assert not _told(cast, said.body, ask), said
 
 

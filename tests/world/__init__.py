@@ -2,8 +2,24 @@
 
 from tests.world._clock import Hands
 from tests.world._command import Ran, sycee
-from tests.world._matrix import Cast, Row, asks, base64, gets, yuan
+from tests.world._matrix import Cast, Row, asks, base64, clerks_get, gets, yuan
+from tests.world._members import Member
 from tests.world._people import Person, Said
 from tests.world._world import World
 
-__all__ = ["Cast", "Hands", "Person", "Ran", "Row", "Said", "World", "asks", "base64", "gets", "sycee", "yuan"]
+__all__ = [
+    "Cast",
+    "Hands",
+    "Member",
+    "Person",
+    "Ran",
+    "Row",
+    "Said",
+    "World",
+    "asks",
+    "base64",
+    "clerks_get",
+    "gets",
+    "sycee",
+    "yuan",
+]

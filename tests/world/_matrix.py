@@ -7,10 +7,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from sycee.guard.staff import RIGHTS
+from tests.world._members import Member
 from tests.world._people import Person, Said
 from tests.world._world import World
 
-CALLERS = ("owner", "stranger", "anonymous")
+CALLERS = ("owner", "stranger", "anonymous", "staff", "staff_without_right")
 """Every kind of caller. A new kind is a word here, its token in `Cast.token`, and what it gets in each row."""
 
 NEVER = 999_999_999
@@ -34,11 +36,16 @@ class Cast:
     their_payee: int
     outside: str
     transfer: str
+    clerk: Member
+    newcomer: Member
 
     async def token(self, caller: str, verb: str) -> str:
         """The session in which a caller of this kind calls; for signing out, one of its own."""
         if caller == "anonymous":
             return ""
+        if caller in ("staff", "staff_without_right"):
+            member = self.clerk if caller == "staff" else self.newcomer
+            return (await self.world.member(*member.rights)).token if verb == "staff.end" else member.token
         person = {"owner": self.owner, "stranger": self.stranger}[caller]
         if verb != "session.end":
             return person.token
@@ -81,7 +88,8 @@ async def play(world: World) -> Cast:
     await world.facts_arrive()
     accounts = (await owner.call("book.accounts")).body["accounts"]
     outside = next(a["id"] for a in accounts if a["id"].startswith("out:"))
-    return Cast(world, owner, stranger, kin, payee, theirs, outside, done.body["answer"]["transfer"])
+    return Cast(world, owner, stranger, kin, payee, theirs, outside, done.body["answer"]["transfer"],
+                await world.member(*RIGHTS), await world.member())  # fmt: skip
 
 
 def base64(text: str) -> str:
@@ -106,6 +114,11 @@ class Row:
     never: Mapping[str, Any] = field(default_factory=dict)
     tells: str = ""
 
+    @property
+    def by(self) -> str:
+        """The kind of caller for whom it is."""
+        return "owner" if self.gets["owner"] == "ok" else "staff"
+
     async def asked(self, cast: Cast, caller: str) -> dict[str, Any]:
         """What a caller of this kind asks."""
         return await self.ask(cast) | ({} if caller == "owner" else self.theirs(cast))
@@ -121,8 +134,15 @@ def asks(make: Callable[[Cast], dict[str, Any]]) -> Ask:
 
 
 def gets(stranger: str, *, owner: str = "ok", anonymous: str = "not_signed_in") -> dict[str, str]:
-    """The code that each kind of caller gets."""
-    return {"owner": owner, "stranger": stranger, "anonymous": anonymous}
+    """The code that each kind of caller gets from a customers' verb: there, staff are nobody."""
+    clerks = {"staff": anonymous, "staff_without_right": anonymous}
+    return {"owner": owner, "stranger": stranger, "anonymous": anonymous, **clerks}
+
+
+def clerks_get(right: bool = True) -> dict[str, str]:
+    """The code that each kind of caller gets from a verb for staff: there, customers are nobody."""
+    nobody = dict.fromkeys(("owner", "stranger", "anonymous"), "not_signed_in")
+    return {**nobody, "staff": "ok", "staff_without_right": "not_allowed" if right else "ok"}
 
 
 def yuan(amount: str) -> dict[str, str]:

@@ -17,12 +17,13 @@ import httpx
 from sycee.app.wiring import Bank
 from sycee.channels.http import http_app, openapi
 from sycee.core import account, ledger, party
-from sycee.guard import audit
+from sycee.guard import audit, staff
 from sycee.kit.capability import Subject, Writing
 from sycee.kit.ids import new_id
 from sycee.kit.money import CNY, Money
 from sycee.kit.till import Leg, Plan
 from tests.world._clock import Hands
+from tests.world._members import Member
 from tests.world._people import Person, Said
 from tests.world._wire import HERE, Wire
 
@@ -47,6 +48,10 @@ class World:
         self._undeclared: set[tuple[str, str]] = set()
         self.app = http_app(bank.http())
         self.http = httpx.AsyncClient(transport=Wire(self.app), base_url="http://localhost:8000")
+        self.desk = http_app(bank.console())
+        self.console = httpx.AsyncClient(
+            transport=Wire(self.desk), base_url=f"http://staff.localhost:{bank.settings.staff_port}"
+        )
         self.declared = _declared(bank)
 
     async def found(self) -> None:
@@ -60,6 +65,7 @@ class World:
 
     async def close(self) -> None:
         await self.http.aclose()
+        await self.console.aclose()
 
     async def customer(self, name: str = "周文澜", *, cny: str = "0", signed_in: bool = True) -> Person:
         """A new customer with a current and a savings account and some yuan, signed in unless told otherwise."""
@@ -78,6 +84,19 @@ class World:
         if cny != "0":
             await self.brings_in(current, cny)
         return await person.signs_in() if signed_in else person
+
+    async def member(self, *rights: str, signed_in: bool = True) -> Member:
+        """A new member of staff with these rights; without any named, one who may do nothing that needs a right."""
+        n = next(self._serial)
+        login = f"clerk.{n}"
+        async with self.bank.db.writers.acquire() as connection, connection.transaction():
+            ctx = self.bank.writing(connection)
+            joined = await staff.join_staff(ctx, login, "测试员工", rights or list(staff.RIGHTS))
+            if not rights:
+                await connection.execute("UPDATE staff_member SET rights = '{}' WHERE id = $1", joined.member)
+        address = f"10.{n >> 16 & 255}.{n >> 8 & 255}.{n & 255}"
+        made = Member(self, joined.member, login, joined.password, joined.secret, address, rights)
+        return await made.signs_in() if signed_in else made
 
     async def brings_in(self, account_id: int, cny: str) -> None:
         """Money arrives from outside, by a plan of the bank's own under its policy."""
@@ -103,12 +122,14 @@ class World:
         lang: str = "zh",
         address: str = HERE,
     ) -> Said:
-        """Call a verb through HTTP with a bearer token."""
+        """Call a verb through HTTP with a bearer token: customers' on their site, staff's on the console."""
         headers = {"Idempotency-Key": str(key or new_id(datetime.now(UTC))), "Accept-Language": lang}
         if token:
             headers["Authorization"] = f"Bearer {token}"
         path, extensions = f"/v1/{verb.replace('.', '/')}", {"address": address}
-        response = await self.http.post(path, json=dict(ask), headers=headers, extensions=extensions)
+        declared = self.bank.catalog[verb].channels if verb in self.bank.catalog else ()
+        site = self.console if declared == ("staff",) else self.http
+        response = await site.post(path, json=dict(ask), headers=headers, extensions=extensions)
         said = Said(response.status_code, response.json())
         if said.code not in self.declared[verb]:
             self._undeclared.add((verb, said.code))
