@@ -19,7 +19,7 @@ from sycee.app.settings import Settings
 from sycee.channels import live, mcp
 from sycee.channels.http import STAFF, Http
 from sycee.city import Cast, cast_from
-from sycee.core import ledger
+from sycee.core import ledger, party
 from sycee.guard import access, audit, identity, privacy, staff
 from sycee.kit.capability import CATALOG, Catalog, Context, Runner, Writing
 from sycee.kit.db import CUT, Away, Connection, Database, assert_durable, connect, migrate, running
@@ -68,7 +68,7 @@ class Bank:
 
     def follower(self) -> Follower:
         """Who brings facts to their readers."""
-        return Follower(self.db, self.writing)
+        return Follower(self.db, self.writing, self.clock)
 
     def worker(self) -> Worker:
         """Who does the jobs."""
@@ -154,6 +154,9 @@ async def open_bank(
             privacy.Vault: vault,
             audit.Signer: vault,
             identity.SmsGateway: identity.SimulatedPhones(vault),
+            party.DocumentReader: party.SimulatedReader(),
+            party.IdentityRegister: party.SimulatedRegister(),
+            party.FaceCheck: party.SimulatedFaces(),
             message.Push: message.SimulatedPush(),
             message.Mail: message.SimulatedMail(),
             Cast: cast_from(settings.cast),

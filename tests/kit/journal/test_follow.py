@@ -133,7 +133,8 @@ async def test_a_reader_that_fails_is_tried_again_and_holds_nobody_up(bank: Worl
     assert await kept(bank, "first", 2000) == 0, "what it wrote went back with its place"
 
     FAILS_AT.clear()
-    await caught_up(follower)
+    with bank.hands.later(minutes=1):
+        await caught_up(follower)
     assert READ["first"][-3:] == [2000, 2001, 2002]
     assert [await kept(bank, "first", n) for n in (2000, 2001, 2002)] == [1, 1, 1]
 
@@ -148,7 +149,26 @@ async def test_a_reader_that_fails_in_one_slot_reads_on_in_the_other(bank: World
 
     assert (await kept(bank, "first", 3000), await kept(bank, "first", 3001)) == (0, 1)
     FAILS_AT.clear()
+    with bank.hands.later(minutes=1):
+        await caught_up(follower)
+
+
+async def test_a_fact_that_always_fails_is_put_aside_and_those_behind_it_are_read(
+    bank: World, follower: Follower
+) -> None:
     await caught_up(follower)
+    READ.clear()
+    aside, FAILS_AT["first"] = await follower.unread(), 3501
+    await happen(bank, [3500, 3501, 3502])
+
+    for minute in range(8):
+        with bank.hands.later(minutes=minute):
+            await caught_up(follower)
+
+    assert READ["first"][-3:] == [3500, 3501, 3502]
+    assert [await kept(bank, "first", n) for n in (3500, 3501, 3502)] == [1, 0, 1]
+    assert await follower.unread() == aside + 1
+    FAILS_AT.clear()
 
 
 async def test_several_followers_do_nothing_twice(bank: World, follower: Follower) -> None:
