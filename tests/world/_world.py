@@ -98,6 +98,15 @@ class World:
         made = Member(self, joined.member, login, joined.password, joined.secret, address, rights)
         return await made.signs_in() if signed_in else made
 
+    async def revokes(self, member: Member) -> None:
+        """Take a member's access away, as an operator does."""
+        async with self.bank.db.writers.acquire() as connection, connection.transaction():
+            await staff.revoke_staff(self.bank.writing(connection), member.login)
+
+    def new_key(self) -> UUID:
+        """A fresh idempotency key."""
+        return new_id(datetime.now(UTC))
+
     async def brings_in(self, account_id: int, cny: str) -> None:
         """Money arrives from outside, by a plan of the bank's own under its policy."""
         amount = Money.parse(cny, CNY)
