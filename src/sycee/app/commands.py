@@ -87,6 +87,7 @@ async def doctor(_: argparse.Namespace) -> int:
             facts |= {"server": f"{found.origin} {found.version}", "server pid": found.pid, "server user": found.user,
                       "data": str(found.folder), "log": str(found.log)}  # fmt: skip
         facts["verbs"] = len(list(bank.catalog))
+        facts["facts put aside"] = await bank.follower().unread()
         facts["simulated"] = "SMS gateway: codes lie in simulated phones, no message leaves"
     wide = max(map(len, facts))
     say("\n".join(f"{name:<{wide}}  {value}" for name, value in facts.items()))
