@@ -48,6 +48,7 @@ class Checked(Answer, frozen=True):
     "payee.check",
     title=words(zh="核对收款人", en="Check a payee"),
     says=("核对收款人", "check a payee"),
+    channels=("http", "cli"),  # an assistant proposes the payee, whose name is checked on the way
     refuses=(PayeeNotFound, TooMany),
 )
 async def check(ctx: Context, ask: Whose) -> Checked:
