@@ -156,12 +156,12 @@ class Crowd:
 
 
 async def main() -> None:
-    """Orders in, answers out, until there are no more. Connections of a port are kept from order to order."""
+    """Orders in, answers out, until there are no more. Connections are kept from order to order while they live."""
     open_lines: dict[int, list[Line]] = {}
     loop, decoder = asyncio.get_running_loop(), msgspec.json.Decoder(Order)
     while written := await loop.run_in_executor(None, sys.stdin.buffer.readline):
         order = decoder.decode(written)
-        lines = open_lines.setdefault(order.port, [])
+        lines = open_lines[order.port] = [at for at in open_lines.get(order.port, []) if not at.transport.is_closing()]
         lines += await lines_to(order.port, order.lines - len(lines))
         _put(await Crowd(order, lines[: order.lines]).send())
 
