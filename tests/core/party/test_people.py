@@ -54,8 +54,8 @@ async def test_a_phone_and_a_document_belong_to_one_customer(bank: World) -> Non
     mei = await bank.customer("李梅", signed_in=False)
 
     assert await joins(bank) == "ok"
-    assert await joins(bank, phone=mei.phone) == "already_customer"
-    assert await joins(bank, phone=f"+86 {mei.phone}") == "already_customer", "however it is written"
+    assert await joins(bank, phone=mei.phone) == "phone_taken"
+    assert await joins(bank, phone=f"+86 {mei.phone}") == "phone_taken", "however it is written"
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,28 @@ async def test_short_common_and_endless_passwords_are_refused(bank: World, passw
     assert await enrols(bank, 900_001, "13999990001", password) == "weak_password"
 
 
+@pytest.mark.parametrize(
+    ("password", "why"),
+    [
+        ("1234567", "short"), ("x" * 129, "long"), ("Password1", "common"), ("qwertyui", "common"),
+        ("1qaz2wsx", "common"), ("zhangwei1990", "common"), ("laopo520", "common"), ("sycee888", "common"),
+        ("88888888", "common"), ("asdfghjkl", "common"), ("P@ssw0rd", "common"), ("me13999990001", "yours"),
+        ("李梅李梅李梅李梅", "yours"),
+    ],
+)  # fmt: skip
+def test_a_weak_password_is_refused_with_its_reason(password: str, why: str) -> None:
+    with pytest.raises(identity.WeakPassword) as no:
+        identity.fit(password, ("13999990001", "李梅"))
+
+    assert no.value.facts == {"why": why}
+    assert no.value.sentence("zh") != no.value.sentence("en")
+
+
+def test_thousands_of_common_passwords_are_known() -> None:
+    assert len(identity._enrol._common()) > 3000
+    assert all(8 <= len(word) <= 128 and word == word.lower() for word in identity._enrol._common())
+
+
 async def test_a_phone_has_one_owner(bank: World) -> None:
     mei = await bank.customer("李梅", signed_in=False)
 

@@ -2,17 +2,44 @@
 
 from sycee.core.party._adopt import Adopted, adopt, nobody_here, reserve
 from sycee.core.party._find import by_phone, how_many
+from sycee.core.party._image import BODY_MAX, BadImage, Image, measured
 from sycee.core.party._join import AlreadyCustomer, NewPerson, join
 from sycee.core.party._masked import Field, Masked, find_masked, masked, whole
 from sycee.core.party._me import Me, me
+from sycee.core.party._papers import (
+    DocumentReader,
+    FaceCheck,
+    IdentityRegister,
+    Reading,
+    SimulatedFaces,
+    SimulatedReader,
+    SimulatedRegister,
+    Unreadable,
+)
+from sycee.core.party._papers_of import Papers, papers
+from sycee.core.party._resident_id import BadDocument, TooYoung, resident_id
 
 __all__ = [
+    "BODY_MAX",
     "Adopted",
     "AlreadyCustomer",
+    "BadDocument",
+    "BadImage",
+    "DocumentReader",
+    "FaceCheck",
     "Field",
+    "IdentityRegister",
+    "Image",
     "Masked",
     "Me",
     "NewPerson",
+    "Papers",
+    "Reading",
+    "SimulatedFaces",
+    "SimulatedReader",
+    "SimulatedRegister",
+    "TooYoung",
+    "Unreadable",
     "adopt",
     "by_phone",
     "find_masked",
@@ -20,7 +47,10 @@ __all__ = [
     "join",
     "masked",
     "me",
+    "measured",
     "nobody_here",
+    "papers",
     "reserve",
+    "resident_id",
     "whole",
 ]

@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import asyncpg
 import msgspec
 
-from sycee.guard.identity import enrol, phone_of
+from sycee.guard.identity import Chosen, Taken, enrol, phone_of
 from sycee.guard.privacy import Vault
 from sycee.kit.capability import Context, write
 from sycee.kit.errors import Refusal
 from sycee.kit.words import words
 
 _JOIN = """
-INSERT INTO party_person (name, phone, phone_index, document_kind, document, document_index, joined_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id
+INSERT INTO party_person (name, phone, phone_index, document_kind, document, document_index, document_until, joined_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id
 """
+_ONE_PER_PHONE = "party_person_phone"
 
 
 class AlreadyCustomer(Refusal):
     code = "already_customer"
-    say = words(zh="这个手机号或证件已经是我行客户", en="That phone or document belongs to a customer already")
+    say = words(
+        zh="这个证件已经是我行客户，请用原来的手机号登录",
+        en="That document belongs to a customer already: please sign in with the phone number of that account",
+    )
 
 
 class NewPerson(msgspec.Struct, frozen=True, kw_only=True):
-    """What the bank must know of a person to open the door."""
+    """What the bank must know of a person to open the door. `document_until`: the last day that it is good."""
 
     name: str
     phone: str
     document: str
     document_kind: str = "resident_id"
-    password: str
+    document_until: date | None = None
+    password: str | Chosen
 
 
 async def join(ctx: Context, person: NewPerson) -> int:
@@ -38,9 +45,11 @@ async def join(ctx: Context, person: NewPerson) -> int:
     try:
         number = await write(ctx).connection.fetchval(
             _JOIN, person.name, vault.seal(phone), vault.blind(phone), person.document_kind,
-            vault.seal(person.document), vault.blind(person.document), ctx.now,
+            vault.seal(person.document), vault.blind(person.document), person.document_until, ctx.now,
         )  # fmt: skip
-    except asyncpg.UniqueViolationError:
-        raise AlreadyCustomer(field="phone") from None
+    except asyncpg.UniqueViolationError as twice:
+        if twice.constraint_name == _ONE_PER_PHONE:
+            raise Taken(field="phone") from None
+        raise AlreadyCustomer(field="document") from None
     await enrol(ctx, number, phone, person.password)
     return int(number)

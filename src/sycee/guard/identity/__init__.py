@@ -4,13 +4,21 @@ from sycee.guard.identity._again import WrongPassword, same_person, was_right
 from sycee.guard.identity._assistant_allow import AssistantAllowed, allow
 from sycee.guard.identity._code import CODE_LIVES, CodeExpired, WrongCode, check_code, send_code
 from sycee.guard.identity._end import Ended, end
-from sycee.guard.identity._enrol import Taken, WeakPassword, enrol
+from sycee.guard.identity._enrol import Chosen, Taken, WeakPassword, chosen, enrol, fit
 from sycee.guard.identity._gateway import SimulatedPhones, SmsGateway, inbox
+from sycee.guard.identity._joining import (
+    joined_before,
+    may_ask,
+    phone_taken,
+    prove_phone,
+    send_joining_code,
+    use_joining_code,
+)
 from sycee.guard.identity._level import KEY, PASSWORD, SMS, level
 from sycee.guard.identity._list import Sessions, Signed, signed_in
 from sycee.guard.identity._password import hash_password, password_fits
 from sycee.guard.identity._phone import NotAPhone, Phone, phone_of
-from sycee.guard.identity._session import ASSISTANTS, SignedIn, called, out, session, standing
+from sycee.guard.identity._session import ASSISTANTS, SignedIn, called, open_session, out, session, standing
 from sycee.guard.identity._start import Credentials, SessionStarted, WrongCredentials, start
 from sycee.guard.identity._stop import Stopped, stop, stop_others
 from sycee.guard.identity._text import text_to
@@ -22,6 +30,7 @@ __all__ = [
     "PASSWORD",
     "SMS",
     "AssistantAllowed",
+    "Chosen",
     "CodeExpired",
     "Credentials",
     "Ended",
@@ -42,16 +51,24 @@ __all__ = [
     "allow",
     "called",
     "check_code",
+    "chosen",
     "end",
     "enrol",
+    "fit",
     "hash_password",
     "inbox",
+    "joined_before",
     "level",
+    "may_ask",
+    "open_session",
     "out",
     "password_fits",
     "phone_of",
+    "phone_taken",
+    "prove_phone",
     "same_person",
     "send_code",
+    "send_joining_code",
     "session",
     "signed_in",
     "standing",
@@ -59,5 +76,6 @@ __all__ = [
     "stop",
     "stop_others",
     "text_to",
+    "use_joining_code",
     "was_right",
 ]

@@ -19,7 +19,7 @@ from sycee.kit.ids import new_id
 from sycee.kit.words import words
 
 CODE_LIVES = timedelta(minutes=3)
-_TRIES_MAX = 5
+TRIES_MAX = 5
 _PER_PHONE = Quota("code", 10, timedelta(minutes=30))
 
 _PHONE = "SELECT phone FROM identity_login WHERE subject = $1"
@@ -70,28 +70,30 @@ async def send_code(ctx: Context, bound: bytes, purpose: str) -> tuple[str, date
         ctx.now + ctx.lasts(CODE_LIVES),
     )
     await connection.execute(_RETIRE, ctx.me, bound)
-    await connection.execute(_MAKE, number, ctx.me, bound, _hash(vault, number, code), ctx.now, until)
-    await ctx.port(SmsGateway).send(connection, phone, _text(ctx, code, purpose), ctx.now)  # type: ignore[type-abstract]
+    await connection.execute(_MAKE, number, ctx.me, bound, code_hash(vault, number, code), ctx.now, until)
+    await ctx.port(SmsGateway).send(connection, phone, code_text(ctx, code, purpose), ctx.now)  # type: ignore[type-abstract]
     return mask_phone(phone), until
 
 
 async def check_code(ctx: Context, bound: bytes, code: str) -> None:
     """Use up the caller's code for this. Refuses a wrong one, a late one, a used one, and any after five tries."""
-    latest = await at_once(ctx, _TRY, ctx.me, bound, ctx.now, _TRIES_MAX)
+    latest = await at_once(ctx, _TRY, ctx.me, bound, ctx.now, TRIES_MAX)
     if latest is None:
         raise CodeExpired(field="code")
-    if not hmac.compare_digest(latest["code"], _hash(ctx.port(Vault), latest["id"], code)):
-        raise WrongCode(field="code", tries_left=_TRIES_MAX - latest["tries"])
+    if not hmac.compare_digest(latest["code"], code_hash(ctx.port(Vault), latest["id"], code)):
+        raise WrongCode(field="code", tries_left=TRIES_MAX - latest["tries"])
     if await write(ctx).connection.fetchval(_USE, latest["id"]) is None:
         raise CodeExpired(field="code")
 
 
-def _hash(vault: Vault, number: UUID, code: str) -> bytes:
+def code_hash(vault: Vault, number: UUID, code: str) -> bytes:
+    """What is kept of a code."""
     # Six digits are few: without the vault's key a stolen table would give every open code away.
     return hmac.digest(vault.index, number.bytes + code.encode(), sha256)
 
 
-def _text(ctx: Context, code: str, purpose: str) -> str:
+def code_text(ctx: Context, code: str, purpose: str) -> str:
+    """The message that brings a code."""
     sentence = words(
         zh="【Sycee】验证码 {code}，{purpose}。3 分钟内有效，请勿告诉任何人，银行员工也不会索要。",
         en="[Sycee] Code {code} to {purpose}. Good for 3 minutes. Tell no one: our staff never ask for it.",
