@@ -19,10 +19,10 @@ from sycee.service.console._pace import pace_look
 
 
 class WhichRecords(Ask, frozen=True):
-    """A customer's records, or the one under a key, such as the number of a transfer: one of the two."""
+    """A customer's records, or one by its key, which for a payment is the number of its transfer: one of the two."""
 
     customer: RowId | None = None
-    key: UUID | None = None
+    record: UUID | None = None
     cursor: Cursor | None = None
     limit: Limit = 30
 
@@ -74,12 +74,12 @@ async def list_records(ctx: Context, ask: WhichRecords) -> RecordLines:
     """What a customer asked the bank to do, or the record under one key: which verb, when, whether it was refused, and
     whether it still stands as it was written, under which seal. What was said in it is not shown."""
     await pace_look(ctx)
-    if (ask.customer is None) == (ask.key is None):
-        raise BadInput(field="customer", reason="a customer or a key, one of the two")
-    if ask.key is not None:
-        one = await audit.kept(ctx, ask.key)
+    if (ask.customer is None) == (ask.record is None):
+        raise BadInput(field="customer", reason="a customer or a record, one of the two")
+    if ask.record is not None:
+        one = await audit.kept(ctx, ask.record)
         if one is None:
-            raise NotFound(field="key")
+            raise NotFound(field="record")
         looked(ctx, "records", one.line.subject, 1)
         return RecordLines(records=[_line(ctx, one)], next=None)
     rows = await audit.kept_of(ctx, ask.customer or 0, _position(ask.cursor), ask.limit + 1)
