@@ -13,6 +13,7 @@ __all__ = [
     "Cast",
     "Hands",
     "Member",
+    "Newcomer",
     "Person",
     "Ran",
     "Row",

@@ -178,7 +178,7 @@ async def test_a_code_is_good_once(bank: World) -> None:
     code = await who.asks_code()
     assert (await who.finishes(code)).code == "ok"
 
-    assert (await who.call("join.prove", phone=who.phone, code=code)).code == "code_expired"
+    assert (await who.call("join.prove", phone=who.phone, code=code)).code == "phone_taken"
     assert (await other.finishes(code)).code == "code_expired", "and for one phone"
     assert await other.is_nobody()
 
@@ -217,7 +217,7 @@ async def test_a_lost_answer_is_asked_for_again_under_its_key(bank: World) -> No
     assert again.body["token"] != first.body["token"]
     assert (await bank.call("account.list", {}, token=again.body["token"])).body["accounts"][0]["kind"] == "current"
     for other in ({"key": new_id(bank.bank.clock())}, {"key": key, "password": "another-canal-7714"}):
-        assert (await who.finishes(code, **other)).code == "code_expired", "another's call, or another password"
+        assert (await who.finishes(code, **other)).code == "phone_taken", "another's call, or another password"
 
 
 async def test_codes_to_one_phone_and_from_one_source_are_counted(bank: World) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from sycee.guard.identity._code import CODE_LIVES, TRIES_MAX, CodeExpired, WrongCode, code_hash, code_text
+from sycee.guard.identity._enrol import Taken
 from sycee.guard.identity._gateway import SmsGateway
 from sycee.guard.identity._password import password_fits
 from sycee.guard.limit import Quota, take
@@ -39,7 +40,10 @@ _RIGHT = """
 UPDATE identity_code SET tries = tries - 1, until = greatest(until, sent_at + $2) WHERE id = $1 RETURNING until
 """
 _USE = "UPDATE identity_code SET state = 'used', used_by = $2 WHERE id = $1 AND state = 'open' RETURNING id"
-_USED = "SELECT id, code FROM identity_code WHERE bound = $1 AND subject = -1 AND used_by = $2 AND until > $3"
+_USED = """
+SELECT id, code, used_by FROM identity_code WHERE bound = $1 AND subject = -1 AND state = 'used' AND until > $2
+ORDER BY sent_at DESC LIMIT 1
+"""
 _LOGIN = "SELECT subject, password FROM identity_login WHERE handle = $1"
 
 _PURPOSE = words(zh="用于开户", en="open an account")
@@ -81,7 +85,7 @@ async def prove_phone(ctx: Context, phone: str, code: str) -> tuple[UUID, dateti
     await take(ctx, _TRIES_PER_SOURCE, ctx.source)
     latest = await at_once(ctx, _TRY, _bound(ctx, phone), ctx.now, TRIES_MAX)
     if latest is None:
-        raise CodeExpired(field="code")
+        raise Taken(field="phone") if await _used_by(ctx, phone, code) else CodeExpired(field="code")
     if not hmac.compare_digest(latest["code"], code_hash(ctx.port(Vault), latest["id"], code)):
         raise WrongCode(field="code", tries_left=TRIES_MAX - latest["tries"])
     right = await at_once(ctx, _RIGHT, latest["id"], ctx.lasts(_PROVEN_LIVES))
@@ -101,13 +105,20 @@ async def phone_taken(ctx: Context, phone: str) -> bool:
 
 async def joined_before(ctx: Context, phone: str, code: str, password: str) -> int | None:
     """Who joined by this very call, whose answer was lost: the same key, phone, code and password. Else None."""
-    used = await at_once(ctx, _USED, _bound(ctx, phone), ctx.key, ctx.now)
-    if used is None or not hmac.compare_digest(used["code"], code_hash(ctx.port(Vault), used["id"], code)):
+    if ctx.key is None or await _used_by(ctx, phone, code) != ctx.key:
         return None
     login: Any = await at_once(ctx, _LOGIN, ctx.port(Vault).blind(phone))
     if login is None or not await password_fits(login["password"], password):
         return None
     return int(login["subject"])
+
+
+async def _used_by(ctx: Context, phone: str, code: str) -> UUID | None:
+    """The key of the call that used the phone's last code up, if this is that code."""
+    used = await at_once(ctx, _USED, _bound(ctx, phone), ctx.now)
+    if used is None or not hmac.compare_digest(used["code"], code_hash(ctx.port(Vault), used["id"], code)):
+        return None
+    return UUID(str(used["used_by"]))
 
 
 def _bound(ctx: Context, phone: str) -> bytes:
