@@ -58,6 +58,7 @@ ROWS: dict[str, tuple[Row, ...]] = {
         Row(asks(lambda c: {"accounts": [f"own:{c.owner.current}"]}), gets("not_found"), never=_NO_ACCOUNT),
         Row(asks(lambda c: {"accounts": [c.outside]}), gets("not_found"), never={"accounts": [f"out:{NEVER}"]}),
     ),
+    "city.clerks": (Row(_NOTHING, gets("ok", anonymous="ok"), tells=_THE_DEMOS),),
     "city.people": (Row(_NOTHING, gets("ok", anonymous="ok"), tells=_THE_DEMOS),),
     "city.phone": (
         Row(asks(lambda c: {"phone": c.owner.phone}), gets("ok", anonymous="ok"), tells=_THE_DEMOS),

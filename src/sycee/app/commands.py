@@ -14,7 +14,7 @@ from pathlib import Path
 from uuid import UUID
 
 from sycee.app.clock import BankClock, going
-from sycee.app.demo import make_city, owner_for, welcome
+from sycee.app.demo import console_of, make_city, make_clerk, owner_for, welcome
 from sycee.app.serve import serve_bank, working
 from sycee.app.settings import Settings, settings_from
 from sycee.app.wiring import Bank, declare, open_bank
@@ -22,7 +22,7 @@ from sycee.channels import cli, mcp
 from sycee.channels.cli import say
 from sycee.channels.http import typescript
 from sycee.core import ledger
-from sycee.guard import audit
+from sycee.guard import audit, staff
 from sycee.kit.capability import Subject, encode
 from sycee.kit.db import Unusable, migrate, running, status
 from sycee.kit.ids import new_id
@@ -40,19 +40,20 @@ async def demo(given: argparse.Namespace) -> int:
     """A living bank on this machine."""
     async with _running(settings_from(demo=True), given.speed) as bank:
         cast = await make_city(bank, given.people, given.years, given.seed, say)
-        bank = _with_cast(bank, cast)
-        await serve_bank(bank, lambda: say(welcome(bank, cast)))
+        clerks = await make_clerk(bank)
+        bank = _with(bank, cast, clerks)
+        await serve_bank(bank, lambda: say(welcome(bank, cast, clerks)))
     return 0
 
 
-def _with_cast(bank: Bank, cast: object) -> Bank:
-    return replace(bank, ports={**bank.ports, type(cast): cast})
+def _with(bank: Bank, *ports: object) -> Bank:
+    return replace(bank, ports={**bank.ports, **{type(port): port for port in ports}})
 
 
 async def serve(_: argparse.Namespace) -> int:
     """Serve the app and the API."""
     async with _running(settings_from()) as bank:
-        await serve_bank(bank, lambda: say(f"http://localhost:{bank.settings.port}"))
+        await serve_bank(bank, lambda: say(f"http://localhost:{bank.settings.port}\n{console_of(bank)}"))
     return 0
 
 
@@ -114,6 +115,28 @@ async def audit_verify(_: argparse.Namespace) -> int:
     return int(bool(proof.broken))
 
 
+async def staff_add(given: argparse.Namespace) -> int:
+    """Take a member of staff on."""
+    async with _running(settings_from()) as bank:
+        joined = await bank.runner.as_bank(
+            bank.context(), "staff.join", lambda ctx: staff.join_staff(ctx, given.login, given.name, given.rights)
+        )
+        say(
+            f"工作台 console        {console_of(bank)}\n账号 login            {given.login}\n"
+            f"密码 password         {joined.password}\n验证器 authenticator  {joined.address}\n"
+            "以上只显示这一次，请当面交给本人。 This is shown once: hand it over in person."
+        )
+    return 0
+
+
+async def staff_revoke(given: argparse.Namespace) -> int:
+    """End a member's access."""
+    async with _running(settings_from()) as bank:
+        await bank.runner.as_bank(bank.context(), "staff.revoke", lambda ctx: staff.revoke_staff(ctx, given.login))
+    say(f"{given.login}：已停用，正在进行的会话已结束 · revoked, and their sessions have ended")
+    return 0
+
+
 async def catalog(given: argparse.Namespace) -> int:
     """Every verb."""
     say(
@@ -126,7 +149,7 @@ async def catalog(given: argparse.Namespace) -> int:
 
 async def client(given: argparse.Namespace) -> int:
     """The TypeScript client."""
-    text = typescript(declare())
+    text = typescript(declare().only(lambda verb: given.site in verb.channels))
     if given.file:
         await asyncio.to_thread(Path(given.file).write_text, text, "utf-8")
     else:

@@ -7,14 +7,26 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from sycee.app.wiring import Bank
-from sycee.city import Cast, Player, cast_from, keep_cast, load_city, plan_city
+from sycee.city import (
+    Cast,
+    Clerk,
+    Clerks,
+    Player,
+    cast_from,
+    clerks_from,
+    keep_cast,
+    keep_clerks,
+    load_city,
+    plan_city,
+)
 from sycee.core import party
-from sycee.guard import identity
+from sycee.guard import identity, staff
 from sycee.kit.capability import Context
 from sycee.kit.db import Unusable
 from sycee.kit.time import bank_day
 
 _OWNER_NAME, _OWNER_PHONE = "本机用户", "13900000000"
+_CLERK_LOGIN, _CLERK_NAME = "demo", "演示员工"
 
 
 async def make_city(bank: Bank, people: int, years: int, seed: int, say: Callable[[str], None]) -> Cast:
@@ -36,6 +48,23 @@ async def make_city(bank: Bank, people: int, years: int, seed: int, say: Callabl
     return cast
 
 
+async def make_clerk(bank: Bank) -> Clerks:
+    """The demo's one member of staff, with every right, made on first use."""
+    kept = clerks_from(bank.settings.clerks)
+    if kept.clerks:
+        return kept
+    try:
+        joined = await bank.runner.as_bank(
+            bank.context(), "staff.join",
+            lambda writing: staff.join_staff(writing, _CLERK_LOGIN, _CLERK_NAME, list(staff.RIGHTS)),
+        )  # fmt: skip
+    except staff.LoginTaken:  # an operator has made one of that name: theirs is not ours to show
+        return kept
+    made = Clerks((Clerk(_CLERK_LOGIN, _CLERK_NAME, joined.password, joined.secret),))
+    keep_clerks(bank.settings.clerks, made)
+    return made
+
+
 async def owner_for(bank: Bank, phone: str | None) -> tuple[int, str]:
     """The customer with this phone, or this machine's own one, made on first use. Nobody knows that one's password."""
     ctx = bank.context()
@@ -51,12 +80,22 @@ async def owner_for(bank: Bank, phone: str | None) -> tuple[int, str]:
     return await bank.runner.as_bank(ctx, "party.join", lambda writing: party.join(writing, owner)), _OWNER_NAME
 
 
-def welcome(bank: Bank, cast: Cast) -> str:
+def welcome(bank: Bank, cast: Cast, clerks: Clerks) -> str:
     """What the demo says once its page answers."""
     address = f"http://localhost:{bank.settings.port}"
     people = "\n".join(f"  {p.name}  {p.phone}  {p.password}   {p.zh}" for p in cast.players[:6])
+    members = "\n".join(
+        f"  {c.name}  {c.login}  {c.password}   动态码由模拟的验证器显示在登录页 · the sign-in page shows the simulated code"
+        for c in clerks.clerks
+    )
     return (
         f"\n  Sycee  {address}\n  接口文档 reference  {address}/reference\n"
         f"  模拟手机 simulated phone  {address}/phone\n\n"
-        f"  可以用这些演示客户登录 · sign in as one of these simulated people:\n{people}\n"
+        f"  可以用这些演示客户登录 · sign in as one of these simulated people:\n{people}\n\n"
+        f"  员工工作台 staff console  {console_of(bank)}\n{members}\n"
     )
+
+
+def console_of(bank: Bank) -> str:
+    """The console's address."""
+    return f"http://staff.localhost:{bank.settings.staff_port}"

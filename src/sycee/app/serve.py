@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from sycee.app.wiring import Bank
 from sycee.channels.http import http_app
@@ -25,12 +26,36 @@ async def working(bank: Bank) -> AsyncIterator[None]:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
+class _Beside(uvicorn.Server):
+    """A server beside the first one, which hears the signals and ends it."""
+
+    def capture_signals(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
+
 async def serve_bank(bank: Bank, started: Callable[[], None] | None = None) -> None:
-    """Serve until interrupted. `started` is called once the page answers."""
-    config = uvicorn.Config(
-        http_app(bank.http()),
+    """Serve customers and staff until interrupted. `started` is called once both sites answer."""
+    settings = bank.settings
+    site, desk = uvicorn.Server(_config(bank, http_app(bank.http()), settings.port)), _Beside(
+        _config(bank, http_app(bank.console()), settings.staff_port)
+    )
+    serving = asyncio.create_task(_serve(site, settings.port, "SYCEE_PORT"))
+    beside = asyncio.create_task(_serve(desk, settings.staff_port, "SYCEE_STAFF_PORT"))
+    async with working(bank):
+        while not (site.started and desk.started) and not serving.done() and not beside.done():  # noqa: ASYNC110
+            await asyncio.sleep(0.02)  # uvicorn has no event for it
+        if site.started and desk.started and started:
+            started()
+        await asyncio.wait((serving, beside), return_when=asyncio.FIRST_COMPLETED)
+        site.should_exit = desk.should_exit = True
+        await asyncio.gather(serving, beside)
+
+
+def _config(bank: Bank, app: ASGIApp, port: int) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
         host="127.0.0.1",
-        port=bank.settings.port,
+        port=port,
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -40,21 +65,13 @@ async def serve_bank(bank: Bank, started: Callable[[], None] | None = None) -> N
         ws_max_size=1024,
         ws_per_message_deflate=False,
     )
-    server = uvicorn.Server(config)
-    serving = asyncio.create_task(_serve(server, bank.settings.port))
-    async with working(bank):
-        while not server.started and not serving.done():  # noqa: ASYNC110 uvicorn has no event for it
-            await asyncio.sleep(0.02)
-        if server.started and started:
-            started()
-        await serving
 
 
-async def _serve(server: uvicorn.Server, port: int) -> None:
+async def _serve(server: uvicorn.Server, port: int, name: str) -> None:
     try:
         await server.serve()
     except SystemExit:
         raise Unusable(
-            zh=f"端口 {port} 已被占用；请用 SYCEE_PORT 换一个端口。",
-            en=f"Port {port} is taken; choose another with SYCEE_PORT.",
+            zh=f"端口 {port} 已被占用；请用 {name} 换一个端口。",
+            en=f"Port {port} is taken; choose another with {name}.",
         ) from None

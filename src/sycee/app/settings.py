@@ -44,6 +44,11 @@ class Settings:
         return self.home / "demo" / "clock.json"
 
     @property
+    def clerks(self) -> Path:
+        """The demo's member of staff, as whom one may sign in at the console."""
+        return self.home / "demo" / "clerks.json"
+
+    @property
     def cast(self) -> Path:
         """The demo's people, as whom one may sign in."""
         return self.home / "demo" / "cast.json"

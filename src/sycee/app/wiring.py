@@ -18,7 +18,7 @@ from sycee.app.clock import clock_beside
 from sycee.app.settings import Settings
 from sycee.channels import live, mcp
 from sycee.channels.http import STAFF, Http
-from sycee.city import Cast, cast_from
+from sycee.city import Cast, Clerks, cast_from, clerks_from
 from sycee.core import ledger, party
 from sycee.guard import access, audit, identity, privacy, staff
 from sycee.kit.capability import CATALOG, Catalog, Context, Runner, Writing
@@ -160,6 +160,7 @@ async def open_bank(
             message.Push: message.SimulatedPush(),
             message.Mail: message.SimulatedMail(),
             Cast: cast_from(settings.cast),
+            Clerks: clerks_from(settings.clerks),
         }
         ports[Runner] = runner = Runner(db, till)
         ports[Catalog] = catalog = _catalog(settings)
