@@ -19,20 +19,3 @@ CREATE POLICY own ON device_key FOR SELECT TO sycee_read USING (subject = kit_su
 CREATE POLICY app ON device_key TO sycee_app USING (true);
 GRANT SELECT ON device_key TO sycee_read;
 GRANT SELECT, INSERT, UPDATE (revoked_at, uses, used_at) ON device_key TO sycee_app;
-
--- city: how far its people have lived, and whom its firms have taken on since the city was made. Of the demo alone.
-CREATE TABLE city_lived (
-    id     smallint    NOT NULL CHECK (id = 1),
-    until  timestamptz NOT NULL,
-    PRIMARY KEY (id)
-);
-COMMENT ON COLUMN city_lived.until IS 'everything due up to here was done; what comes after may have been done in part';
-CREATE TABLE city_hired (
-    party     bigint      NOT NULL,
-    account   bigint      NOT NULL,
-    name      text        NOT NULL,
-    hired_at  timestamptz NOT NULL,
-    PRIMARY KEY (party)
-);
-COMMENT ON COLUMN city_hired.account IS 'where their salary goes';
-GRANT SELECT, INSERT, UPDATE ON city_lived, city_hired TO sycee_app;
