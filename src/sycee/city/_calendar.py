@@ -61,6 +61,11 @@ class Calendar:
         first = (self.start - _EPOCH).days * DAY_US - _ZONE_US
         return np.asarray(first + np.asarray(day) * DAY_US + (np.asarray(second) * SECOND_US).astype(np.int64))
 
+    def when(self, at: int) -> tuple[int, int]:
+        """Number of the day of an instant, and the second of that day by the bank's clock."""
+        gone = at - (self.start - _EPOCH).days * DAY_US + _ZONE_US
+        return gone // DAY_US, gone % DAY_US // SECOND_US
+
     @cached_property
     def end(self) -> int:
         """The instant at which the last day is over."""

@@ -37,7 +37,8 @@ class City:
     until: date
 
     @cached_property
-    def _ground(self) -> Ground:
+    def ground(self) -> Ground:
+        """What its quarters stand on."""
         # A year has 365 days and a quarter on the average: the first day is the day after, so many years ago.
         start = (self.until - timedelta(days=round(self.years * 365.25))) + timedelta(days=1)
         calendar = Calendar(start, self.until)
@@ -62,11 +63,11 @@ class City:
     def cast(self) -> list[CastMember]:
         """The people whom a visitor may be."""
         first = range(1, min(self.people, len(SKETCHES)) + 1)
-        return cast([self._ground.person(number)[0] for number in first], self.seed)
+        return cast([self.ground.person(number)[0] for number in first], self.seed)
 
     def quarter(self, index: int) -> Quarter:
         """Make a quarter, from 0. Takes about a second for ten years of a hundred people."""
-        return build(self._ground, index)
+        return build(self.ground, index)
 
     def built(self) -> Iterator[Quarter]:
         """Every quarter in turn; only one is in memory."""

@@ -16,20 +16,29 @@ _PARTS = np.array((10.5, 14.0, 16.8, 20.4, 24.0)) * 3600
 _STEP = {"fen": 1, "tenth": 10, "half": 50, "yuan": 100, "nine": 100, "ten": 1_000, "hundred": 10_000}
 
 
-def live(scene: Scene, person: Person, rng: np.random.Generator) -> None:
-    """Let a person live from the day after joining to the last day."""
+def fondness(scene: Scene, rng: np.random.Generator) -> Floats:
+    """How much a person likes each shop: what is busy, and what they like themselves."""
+    return np.asarray(scene.firms.places.crowd * rng.gamma(0.7, 1, len(scene.firms.places.crowd)) + 1e-3)
+
+
+def live(scene: Scene, person: Person, rng: np.random.Generator, loved: Floats | None = None) -> None:
+    """Let a person live from the day after joining to the last day, in the shops that they love."""
     calendar = scene.calendar
-    first = person.joined + 1
+    first = max(person.joined + 1, 0)
     if first >= calendar.days:
         return
     days = np.arange(first, calendar.days)
     ages = (days - calendar.index(person.born)) / 365.25
-    level = _level(person, days, calendar.days)
-    loved = scene.firms.places.crowd * rng.gamma(0.7, 1, len(scene.firms.places.crowd)) + 1e-3
+    level = _level(person, days, scene.today)
+    loved = fondness(scene, rng) if loved is None else loved
     studying = _studying(person, calendar.days)
     met: dict[str, set[int]] = {}
     # Whoever banks here alone has bought something on the last day.
-    lately = max(("breakfast", "eatery", "market", "coffee"), key=person.zest) if person.sketch.loyal else ""
+    lately = (
+        max(("breakfast", "eatery", "market", "coffee"), key=person.zest)
+        if person.sketch.loyal and scene.spill == 0
+        else ""
+    )
     for n, habit in enumerate(HABITS):
         if person.tastes[n] > 0:
             chance = scene.likely[n][first:] * np.interp(ages, AGES, habit.ages)
@@ -48,7 +57,7 @@ def _studying(person: Person, days: int) -> Floats:
     studying = np.zeros(days)
     for spell in person.spells:
         if spell.state == "student":
-            studying[spell.first : spell.last + 1] = 1
+            studying[max(spell.first, 0) : spell.last + 1] = 1
     return studying
 
 
@@ -135,7 +144,7 @@ def _refund(
     """Some of it comes back within days, whole or in part."""
     draw = rng.random((3, len(paid[0])))
     at = paid[1] + ((0.05 + draw[1] * 9) * DAY_US).astype(np.int64)
-    sent = (draw[0] < habit.refunds) & (at < scene.calendar.end)
+    sent = (draw[0] < habit.refunds) & (at < scene.calendar.end + scene.spill * DAY_US)
     shop, _, amount, text = (column[sent] for column in paid)
     back = np.where(draw[2][sent] < 0.75, amount, (amount * draw[2][sent] / 10).astype(np.int64) * 5)
     scene.flows.add(shop, person.seat, at[sent], back, target_text=text)

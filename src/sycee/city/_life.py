@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -133,18 +134,23 @@ def _home(rng: np.random.Generator, age: int, job: Job) -> str:
     return "rent" if draw < shares[0] else "loan" if draw < sum(shares) else "own"
 
 
-def told(sketch: Sketch, number: int, seat: int, calendar: Calendar, rng: np.random.Generator) -> Person:
-    """A whole life, as far as the bank sees it, for a sketch."""
+def told(
+    sketch: Sketch, number: int, seat: int, calendar: Calendar, rng: np.random.Generator, ahead: int = 0
+) -> Person:  # fmt: skip
+    """A whole life, as far as the bank sees it, for a sketch; work and pay also for days `ahead` of its last one."""
     born = _born(sketch.age, calendar.until, rng)
     grown = calendar.index(born.replace(day=min(born.day, 28), year=born.year + 18)) + int(rng.integers(3, 40))
     chance = 0.02 if sketch.loyal else 0.85
     joined = max(grown, int(rng.beta(0.45, 1.8) * chance * calendar.days), 0)
     joined = min(joined, calendar.days - 1)
     opened = int(calendar.at(np.array(joined), np.array(34_200 + rng.integers(24_000))))
-    spells = _career(sketch, born, joined, calendar, rng)
+    later = deepcopy(rng)
+    spells = _career(sketch, born, joined, calendar, calendar.days, rng)
+    if ahead:  # told again from the same chances, and further
+        spells = _career(sketch, born, joined, calendar, calendar.days + ahead, later)
     return Person(
         number=number, seat=seat, sketch=sketch, born=born, joined=joined, opened=opened, spells=spells,
-        pay=_income(sketch, born, spells, calendar, float(np.exp(rng.normal(0, 0.16)))),
+        pay=_income(sketch, born, spells, calendar, float(np.exp(rng.normal(0, 0.16))), ahead),
         tastes=_tastes(sketch, rng), wechat=float(rng.beta(2, 2)), saves=sketch.loyal or bool(rng.random() < 0.8),
     )  # fmt: skip
 
@@ -154,9 +160,11 @@ def _born(age: int, until: date, rng: np.random.Generator) -> date:
     return birthday.replace(day=min(birthday.day, 28), year=birthday.year - age)
 
 
-def _career(sketch: Sketch, born: date, joined: int, calendar: Calendar, rng: np.random.Generator) -> tuple[Spell, ...]:
-    """States from joining to the last day, with gaps of some weeks between jobs."""
-    job, end = JOBS[sketch.job], calendar.days
+def _career(
+    sketch: Sketch, born: date, joined: int, calendar: Calendar, end: int, rng: np.random.Generator
+) -> tuple[Spell, ...]:
+    """States from joining to the day before `end`, with gaps of some weeks between jobs."""
+    job = JOBS[sketch.job]
     starts = calendar.index(date(born.year + job.starts, 7, int(rng.integers(1, 28))))
     retires = min(calendar.index(born.replace(year=born.year + (55 if sketch.female else 60))), end)
     spells = [Spell("student", joined, min(starts, end) - 1)] if joined < starts else []
@@ -171,9 +179,11 @@ def _career(sketch: Sketch, born: date, joined: int, calendar: Calendar, rng: np
     return tuple(spells)
 
 
-def _income(sketch: Sketch, born: date, spells: Sequence[Spell], calendar: Calendar, talent: float) -> Floats:
+def _income(
+    sketch: Sketch, born: date, spells: Sequence[Spell], calendar: Calendar, talent: float, ahead: int
+) -> Floats:
     """Monthly income in fen on every day: it steps once in each year of a job."""
-    job, pay = JOBS[sketch.job], np.zeros(calendar.days)
+    job, pay = JOBS[sketch.job], np.zeros(calendar.days + ahead)
     for spell in spells:
         days = np.arange(spell.first, spell.last + 1)
         stepped = spell.first + (days - spell.first) // 365 * 365

@@ -26,7 +26,8 @@ PEOPLE = 100
 FIRMS_MAX = 200
 """Party numbers kept for the firms of one quarter."""
 DAY_CAP_FEN = 20_000_000
-_OF_PERSON, _OF_QUARTER, _OF_TIE = range(3)
+OF_PERSON, OF_QUARTER, OF_TIE = range(3)
+"""What randomness is of: the first number of its key."""
 
 
 Kind = Literal["current", "savings", "shop", "bank"]
@@ -104,34 +105,51 @@ class Ground:
         """The randomness of one person, quarter or tie: the same whatever else is drawn, and in whatever order."""
         return np.random.Generator(np.random.PCG64(np.random.SeedSequence(self.seed, spawn_key=of)))
 
-    def person(self, number: int) -> tuple[Person, np.random.Generator]:
-        """Customer `number`, from 1; and the randomness of the rest of their life."""
-        rng, seat = self.rng(_OF_PERSON, number), (number - 1) % PEOPLE
+    def person(self, number: int, ahead: int = 0) -> tuple[Person, np.random.Generator]:
+        """Customer `number`, from 1, with some days of work ahead; and the randomness of the rest of their life."""
+        rng, seat = self.rng(OF_PERSON, number), (number - 1) % PEOPLE
         home = (number - 1) // PEOPLE % len(DISTRICTS)
         known = SKETCHES[number - 1] if number <= len(SKETCHES) else sketch(rng, home, self.calendar.until.year)
-        return told(known, number, seat, self.calendar, rng), rng
+        return told(known, number, seat, self.calendar, rng, ahead), rng
 
 
-def build(ground: Ground, index: int) -> Quarter:
-    """Make a quarter: its people's lives, what keeps them solvent, and the books of it all."""
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A quarter before anything has happened in it: who is there, how they belong together, and their chances."""
+
+    scene: Scene
+    ties: list[Tie]
+    chances: list[np.random.Generator]
+    rng: np.random.Generator
+
+
+def gather(ground: Ground, index: int) -> Gathered:
+    """The people of a quarter, its businesses, families and friends."""
     numbers = range(index * PEOPLE + 1, min((index + 1) * PEOPLE, ground.size) + 1)
     people, chances = zip(*map(ground.person, numbers), strict=True)
-    rng, texts = ground.rng(_OF_QUARTER, index), Texts()
+    rng, texts = ground.rng(OF_QUARTER, index), Texts()
     ties = _with_cast(drawn(people, rng), len(people)) if index == 0 else drawn(people, rng)
     scene = Scene(
         ground.calendar, list(people), settle_in(rng, texts), texts, ground.likely, hosted(ties), supported(ties)
     )
-    for person, chance in zip(people, chances, strict=True):
+    return Gathered(scene, ties, list(chances), rng)
+
+
+def build(ground: Ground, index: int) -> Quarter:
+    """Make a quarter: its people's lives, what keeps them solvent, and the books of it all."""
+    gathered = gather(ground, index)
+    scene, people, rng = gathered.scene, gathered.scene.people, gathered.rng
+    for person, chance in zip(people, gathered.chances, strict=True):
         keep_up(scene, person, chance)
         live(scene, person, chance)
-    for n, tie in enumerate(ties):
-        exchange(scene, tie, ground.rng(_OF_TIE, index, n))
+    for n, tie in enumerate(gathered.ties):
+        exchange(scene, tie, ground.rng(OF_TIE, index, n))
     lived = scene.flows.gathered()
     transfers = scene.told(settle(scene, lived, rng) + lived)
     salt = rng.integers(1 << 62, size=len(transfers.at))
     entries = _entries(transfers, salt)
     accounts = _accounts(ground, index, scene, entries)
-    return Quarter(index, list(people), accounts, entries, texts.all(), _payees(transfers, salt, len(people)))
+    return Quarter(index, people, accounts, entries, scene.texts.all(), _payees(transfers, salt, len(people)))
 
 
 def _with_cast(ties: list[Tie], people: int) -> list[Tie]:

@@ -23,6 +23,17 @@ def keep_up(scene: Scene, person: Person, rng: np.random.Generator) -> None:
         part(scene, person, rng)
 
 
+def earn_on(scene: Scene, person: Person, rng: np.random.Generator) -> None:
+    """What a person is paid: all of it follows from their work, their age and their parents."""
+    for part in (_work, _pension, _allowance):
+        part(scene, person, rng)
+
+
+def season(month: int) -> float:
+    """How much electricity homes use in a month, 1 being usual."""
+    return float(_SEASON[month - 1])
+
+
 def _due(calendar: Calendar, month_day: int, first: int, last: int, every: int = 1, since: int = 0) -> Ints:
     days = calendar.monthly(month_day, every, since)
     return days[(days >= first) & (days <= last)]

@@ -70,7 +70,11 @@ BANK_HOLDERS = ("跨行清算", "库存现金", "利息支出", "个人住房贷
 
 @dataclass(slots=True)
 class Scene:
-    """One quarter. Accounts by number: current accounts by seat, then savings, then the bank's, then the firms'."""
+    """One quarter. Accounts by number: current accounts by seat, then savings, then the bank's, then the firms'.
+
+    `today`: the day whose prices are today's; the one after the last unless told otherwise. `spill`: days after the
+    last in which what began before may come to its end, such as a refund.
+    """
 
     calendar: Calendar
     people: list[Person]
@@ -79,12 +83,15 @@ class Scene:
     likely: list[Floats]
     hosted: frozenset[int] = frozenset()
     supported: frozenset[int] = frozenset()
+    today: int = -1
+    spill: int = 0
     flows: Flows = field(default_factory=Flows)
     savings: dict[int, int] = field(init=False)
     bank: Bank = field(init=False)
     firm_base: int = field(init=False)
 
     def __post_init__(self) -> None:
+        self.today = self.calendar.days if self.today == -1 else self.today
         savers = [p.seat for p in self.people if p.saves]
         self.savings = {seat: len(self.people) + n for n, seat in enumerate(savers)}
         first = len(self.people) + len(savers)

@@ -76,14 +76,17 @@ def supported(ties: Sequence[Tie]) -> frozenset[int]:
     return frozenset(t.one for t in ties if t.kind == "child")
 
 
-def exchange(scene: Scene, tie: Tie, rng: np.random.Generator) -> None:
-    """Everything that two people send each other."""
+def exchange(
+    scene: Scene, tie: Tie, rng: np.random.Generator, terms: np.random.Generator | None = None
+) -> None:  # fmt: skip
+    """Everything that two people send each other. `terms`: the chances of what stays the same between them, such as the
+    day on which something is due, where those of each occasion are others."""
     one, other = scene.people[tie.one], scene.people[tie.other]
     first = max(one.joined, other.joined) + 3
     if first >= scene.calendar.days - 1:
         return
     {"couple": _couple, "sweetheart": _sweethearts, "child": _child, "friend": _friend}[tie.kind](
-        scene, one, other, first, rng
+        scene, one, other, first, rng, terms or rng
     )
     _new_year(scene, tie, first, rng)
 
@@ -112,18 +115,22 @@ def _spread(rng: np.random.Generator, n: int, median_yuan: float, sigma: float) 
     return np.asarray((fen / step).round().clip(1) * step).astype(np.int64)
 
 
-def _couple(scene: Scene, one: Person, other: Person, first: int, rng: np.random.Generator) -> None:
+def _couple(
+    scene: Scene, one: Person, other: Person, first: int, rng: np.random.Generator, terms: np.random.Generator
+) -> None:
     calendar = scene.calendar
-    due = calendar.monthly(int(rng.integers(1, 29)))
+    due = calendar.monthly(int(terms.integers(1, 29)))
     due = due[due >= first]
     # Whoever earns more gives the other for the household.
     giver, taker = (one, other) if one.pay[-1] >= other.pay[-1] else (other, one)
-    given = np.round(giver.pay[due] * rng.uniform(0.08, 0.2) / 10_000) * 10_000
+    given = np.round(giver.pay[due] * terms.uniform(0.08, 0.2) / 10_000) * 10_000
     _send(scene, giver, taker, due, given, ("家用", "生活费", ""), rng)
-    _sweethearts(scene, one, other, first, rng)
+    _sweethearts(scene, one, other, first, rng, terms)
 
 
-def _sweethearts(scene: Scene, one: Person, other: Person, first: int, rng: np.random.Generator) -> None:
+def _sweethearts(
+    scene: Scene, one: Person, other: Person, first: int, rng: np.random.Generator, _: np.random.Generator
+) -> None:
     calendar = scene.calendar
     for payer, payee in ((one, other), (other, one)):
         day = _sometimes(scene, first, 0.8, rng)
@@ -134,27 +141,31 @@ def _sweethearts(scene: Scene, one: Person, other: Person, first: int, rng: np.r
         _send(scene, payer, payee, day, amount, ("爱你", "520", ""), rng, "gift")
 
 
-def _child(scene: Scene, child: Person, parent: Person, first: int, rng: np.random.Generator) -> None:
+def _child(
+    scene: Scene, child: Person, parent: Person, first: int, rng: np.random.Generator, terms: np.random.Generator
+) -> None:
     """Parents keep students; grown children give something back."""
-    due = scene.calendar.monthly(int(rng.integers(1, 11)))
+    due = scene.calendar.monthly(int(terms.integers(1, 11)))
     due = due[due >= first]
     studying = np.zeros(scene.calendar.days, bool)
     for spell in child.spells:
         if spell.state == "student":
-            studying[spell.first : spell.last + 1] = True
+            studying[max(spell.first, 0) : spell.last + 1] = True
     month = due[studying[due]]
     _send(
         scene, parent, child, month, np.round(child.pay[month] / 10_000) * 10_000, ("生活费", "这个月的生活费", ""), rng
     )
-    grown = due[~studying[due] & (child.pay[due] > 0)][:: int(rng.choice((1, 1, 3)))]
-    share = rng.uniform(0.03, 0.12)
+    grown = due[~studying[due] & (child.pay[due] > 0)][:: int(terms.choice((1, 1, 3)))]
+    share = terms.uniform(0.03, 0.12)
     mother = parent.sketch.female
     memos = ("给妈妈" if mother else "给爸爸", "生活费", "买点好吃的", "")
     _send(scene, child, parent, grown, np.round(child.pay[grown] * share / 10_000).clip(1) * 10_000, memos, rng)
 
 
-def _friend(scene: Scene, one: Person, other: Person, first: int, rng: np.random.Generator) -> None:
-    near = rng.gamma(1.3, 0.28)
+def _friend(
+    scene: Scene, one: Person, other: Person, first: int, rng: np.random.Generator, terms: np.random.Generator
+) -> None:
+    near = terms.gamma(1.3, 0.28)
     for payer, payee in ((one, other), (other, one)):
         day = _sometimes(scene, first, near, rng)
         _send(scene, payer, payee, day, _spread(rng, len(day), 46, 0.75), _SHARES, rng)
@@ -165,7 +176,7 @@ def _friend(scene: Scene, one: Person, other: Person, first: int, rng: np.random
         lent = _spread(rng, len(day), 25, 0.6) * 100
         _send(scene, payer, payee, day, lent, ("应急", "借你", ""), rng)
         back = day + rng.integers(15, 120, size=len(day))
-        kept = back < scene.calendar.days
+        kept = back < scene.calendar.days + scene.spill
         _send(scene, payee, payer, back[kept], lent[kept], ("还你，谢谢", "还钱", "还款"), rng)
 
 
