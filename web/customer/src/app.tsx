@@ -15,6 +15,8 @@ const pages = {
   entry: () => import('./features/book/entry'),
   bring: () => import('./features/bring/bring'),
   me: () => import('./features/me/me'),
+  messages: () => import('./features/messages/messages'),
+  preferences: () => import('./features/messages/preferences'),
   phone: () => import('./features/phone/phone'),
   choose: () => import('./features/transfer/choose'),
   addPayee: () => import('./features/transfer/add-payee'),
@@ -28,6 +30,8 @@ const Book = lazy(pages.book)
 const Entry = lazy(pages.entry)
 const Bring = lazy(pages.bring)
 const Me = lazy(pages.me)
+const Messages = lazy(pages.messages)
+const MessagePreferences = lazy(pages.preferences)
 const Phone = lazy(pages.phone)
 const Choose = lazy(pages.choose)
 const AddPayee = lazy(pages.addPayee)
@@ -74,6 +78,8 @@ export function App() {
             <Route path="/transfer/to/:payee" element={<Send />} />
             <Route path="/transfer/own" element={<Own />} />
             <Route path="/transfer/receipt/:transfer" element={<ReceiptPage />} />
+            <Route path="/messages" element={<Messages />} />
+            <Route path="/messages/preferences" element={<MessagePreferences />} />
             <Route path="/me" element={<Me />} />
             <Route path="*" element={<Lost />} />
           </Route>

@@ -30,5 +30,6 @@ export {
   today,
   weekdayWords,
 } from './time'
+export { Switch } from './switch'
 export { tidyAmount, typedMoney } from './typed'
 export { say, useSay, words, type Say, type Words } from './words'

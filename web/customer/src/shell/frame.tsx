@@ -12,6 +12,7 @@ import {
   type IconName,
   type Words,
 } from '@sycee/kit'
+import { Bell } from './bell'
 import { useMe } from './gate'
 import { useLine } from './line'
 import { forget, useWaiting } from './read'
@@ -128,6 +129,7 @@ function Rail() {
         Sycee
       </p>
       {TABS.map(link)}
+      <Bell named />
       <div className={style.gap} />
       {MORE.map(link)}
       <div className={style.foot}>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import { Icon, look, useSay, words } from '@sycee/kit'
+import { Bell } from './bell'
 import style from './page.module.css'
 
 interface Props {
@@ -42,7 +43,10 @@ export function Page({
           {title}
           {step && <small>{step}</small>}
         </h1>
-        {(end !== undefined || back) && <div className={style.end}>{end}</div>}
+        <div className={style.end}>
+          {!back && <Bell />}
+          {end}
+        </div>
       </header>
       <div className={look(style.columns, asideFirst && style.first)}>
         {body}

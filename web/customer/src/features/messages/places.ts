@@ -1,0 +1,15 @@
+/** Where the thing that a message is about is shown. */
+
+import type { InboxMessage } from '@sycee/client'
+
+const PLACES: Record<string, (id: string) => string> = {
+  'book.entry': (id) => `/book/entry/${encodeURIComponent(id)}`,
+  'account.list': () => '/accounts',
+}
+
+/** The page to open, or null where the message says all there is. */
+export function placeOf({ about }: InboxMessage): string | null {
+  if (!about) return null
+  const place = PLACES[about.verb]
+  return place ? place(about.id ?? '') : null
+}
