@@ -85,7 +85,7 @@ def welcome(bank: Bank, cast: Cast, clerks: Clerks) -> str:
     address = f"http://localhost:{bank.settings.port}"
     people = "\n".join(f"  {p.name}  {p.phone}  {p.password}   {p.zh}" for p in cast.players[:6])
     members = "\n".join(
-        f"  {c.name}  {c.login}  {c.password}   动态码由模拟的验证器显示在登录页 · the sign-in page shows the simulated code"
+        f"  {c.name}  {c.login}  {c.password}   动态码见登录页（模拟） · its page shows the simulated code"
         for c in clerks.clerks
     )
     return (

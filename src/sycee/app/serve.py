@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
+from collections.abc import AsyncIterator, Callable, Generator
+from contextlib import asynccontextmanager, contextmanager
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -29,16 +29,16 @@ async def working(bank: Bank) -> AsyncIterator[None]:
 class _Beside(uvicorn.Server):
     """A server beside the first one, which hears the signals and ends it."""
 
-    def capture_signals(self) -> AbstractContextManager[None]:
-        return nullcontext()
+    @contextmanager
+    def capture_signals(self) -> Generator[None]:
+        yield
 
 
 async def serve_bank(bank: Bank, started: Callable[[], None] | None = None) -> None:
     """Serve customers and staff until interrupted. `started` is called once both sites answer."""
     settings = bank.settings
-    site, desk = uvicorn.Server(_config(bank, http_app(bank.http()), settings.port)), _Beside(
-        _config(bank, http_app(bank.console()), settings.staff_port)
-    )
+    site = uvicorn.Server(_config(bank, http_app(bank.http()), settings.port))
+    desk = _Beside(_config(bank, http_app(bank.console()), settings.staff_port))
     serving = asyncio.create_task(_serve(site, settings.port, "SYCEE_PORT"))
     beside = asyncio.create_task(_serve(desk, settings.staff_port, "SYCEE_STAFF_PORT"))
     async with working(bank):
