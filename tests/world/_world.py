@@ -183,4 +183,6 @@ class World:
 def _declared(bank: Bank) -> dict[str, set[str]]:
     """What each verb may answer, by the document that the bank serves."""
     paths = openapi(bank.catalog)["paths"]
-    return {call["post"]["operationId"]: {"ok", *call["post"]["x-refusals"]} for call in paths.values()}
+    said = {call["post"]["operationId"]: {"ok", *call["post"]["x-refusals"]} for call in paths.values()}
+    # A verb without channels is the bank's own step: whoever calls it from outside finds nothing there.
+    return said | {verb.name: {"not_found"} for verb in bank.catalog if not verb.channels}

@@ -41,7 +41,7 @@ _PLAIN = {
 def typescript(catalog: Catalog) -> str:
     """The whole of generated.ts."""
     structs = _Structs()
-    verbs = [_verb(verb, catalog, structs) for verb in catalog]
+    verbs = [_verb(verb, catalog, structs) for verb in catalog if verb.channels]
     return "\n".join([_HEAD, *structs.text(), *verbs])
 
 
@@ -100,8 +100,8 @@ def _verb(verb: Capability, catalog: Catalog, structs: _Structs) -> str:
     ask = "Nothing" if verb.ask is Nothing else structs.name(verb.ask)
     answer = structs.name(verb.answer) if msgspec.structs.fields(verb.answer) else "Nothing"
     if verb.proves:
-        plans = (v for v in catalog if v.effect == "money" and not v.proves)
-        answer = " | ".join(f"{{ capability: '{v.name}'; answer: {structs.name(v.answer)} }}" for v in plans)
+        waits = (v for v in catalog if v.channels and (v.proof or v.effect == "money") and not (v.proves or v.on_behalf))
+        answer = " | ".join(f"{{ capability: '{v.name}'; answer: {structs.name(v.answer)} }}" for v in waits)
     own = [k for k in catalog.refusals(verb) if k.code not in _GENERAL]
     lines = [f"export type {name}Ask = {ask}", f"export type {name}Answer = {answer}"]
     if own:
