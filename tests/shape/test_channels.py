@@ -11,10 +11,10 @@ from uuid import UUID
 import msgspec
 import pytest
 from matrix_rows import Cast, play, rows_of
-from tests.world import World, sycee
+from tests.world import World, sycee, uses_tool
 
 from sycee.app.wiring import declare
-from sycee.channels import cli
+from sycee.channels import cli, mcp
 from sycee.channels.http import CUSTOMERS, STAFF, Site, openapi, typescript
 from sycee.kit.capability import Capability
 from sycee.kit.errors import Refusal
@@ -41,7 +41,20 @@ async def by_cli(bank: World, verb: str, ask: dict[str, Any], token: str, key: U
     return done, json.loads(said)
 
 
-BY = {"http": by_http, "cli": by_cli, "staff": by_http}
+async def by_mcp(bank: World, verb: str, ask: dict[str, Any], token: str, key: UUID) -> tuple[bool, Any]:
+    """As an assistant. What was done under the same key is told as done, with its answer."""
+    keyed = {} if CATALOG[verb].effect == "read" else {"idempotency_key": str(key)}
+    told = await uses_tool(bank, mcp.tool_name(verb), ask | keyed, token)
+    return told.done, told.body["answer"] if told.body.get("state") == "done" else told.body
+
+
+@pytest.fixture(scope="module")
+async def everywhere(cast: Cast) -> str:
+    """A session of the owner's that is good on every channel: the one of `sycee sign-in`."""
+    return await cast.owner.signs_in_here()
+
+
+BY = {"http": by_http, "cli": by_cli, "mcp": by_mcp, "staff": by_http}
 
 
 def test_every_channel_that_a_verb_names_is_tried_here() -> None:
@@ -52,12 +65,17 @@ def test_every_channel_that_a_verb_names_is_tried_here() -> None:
 
 
 @pytest.mark.parametrize("verb", VERBS)
-async def test_a_verb_answers_alike_on_every_channel(bank: World, cast: Cast, verb: str) -> None:
+async def test_a_verb_answers_alike_on_every_channel(bank: World, cast: Cast, everywhere: str, verb: str) -> None:
+    await bank.forgets_tries()
     row, key = rows_of(verb)[0], new_id(bank.bank.clock())
     ask, token = await row.asked(cast, row.by), await cast.token(row.by, verb)
+    if "mcp" in CATALOG[verb].channels:
+        token = everywhere
 
     first = {channel: await BY[channel](bank, verb, ask, token, key) for channel in CATALOG[verb].channels}
 
+    if verb == "session.stop_others":
+        await cast.owner.signs_in()  # theirs was one of the others
     done, answer = next(iter(first.values()))
     assert done is True, answer
     if len(first) == 1:
@@ -72,15 +90,51 @@ async def test_a_verb_answers_alike_on_every_channel(bank: World, cast: Cast, ve
 
 
 @pytest.mark.parametrize("verb", VERBS)
-async def test_a_verb_refuses_alike_on_every_channel(bank: World, cast: Cast, verb: str) -> None:
+async def test_a_verb_refuses_alike_on_every_channel(bank: World, cast: Cast, everywhere: str, verb: str) -> None:
+    await bank.forgets_tries()
     key, wrong = new_id(bank.bank.clock()), {"no such field": 1}
-    token = cast.owner.token if rows_of(verb)[0].by == "owner" else cast.clerk.token
+    token = everywhere if rows_of(verb)[0].by == "owner" else cast.clerk.token
 
     said = [await BY[channel](bank, verb, wrong, token, key) for channel in CATALOG[verb].channels]
 
     assert {done for done, _ in said} == {False}
     assert all(body == said[0][1] for _, body in said)
     assert (said[0][1]["code"], said[0][1]["field"]) == ("bad_input", "no such field")
+
+
+@pytest.fixture(scope="module")
+async def assistant(cast: Cast) -> str:
+    return await cast.owner.lets_in("助手")
+
+
+@pytest.mark.parametrize("verb", [verb.name for verb in CATALOG if "mcp" in verb.channels and verb.effect != "read"])
+async def test_what_an_assistant_asks_for_waits_and_nothing_has_changed(
+    bank: World, cast: Cast, assistant: str, verb: str
+) -> None:
+    await bank.forgets_tries()
+    ask, before = await rows_of(verb)[0].asked(cast, "owner"), await cast.belongings()
+    key = new_id(bank.bank.clock())
+
+    done, told = await by_mcp(bank, verb, ask, assistant, key)
+
+    assert (done, told.get("state"), told.get("answer")) == (True, "waiting", None), told
+    assert told["shown"], "it says what it waits for"
+    assert await cast.belongings() == before
+    waiting = (await cast.owner.call("proposal.list")).body["proposals"]
+    (listed,) = [one for one in waiting if one["proposal"] == told["proposal"]]
+    assert (listed["capability"], listed["shown"], listed["asked_by"]) == (verb, told["shown"], "助手")
+    assert (await by_mcp(bank, verb, ask, assistant, key))[1]["proposal"] == told["proposal"]
+    assert (await cast.owner.call("proposal.drop", proposal=told["proposal"])).code == "ok"
+
+
+def test_what_tells_a_secret_takes_a_proof_or_knows_no_customer_is_no_tool() -> None:
+    tools = set(mcp.tool_verbs(CATALOG))
+
+    assert tools
+    for verb in CATALOG:
+        if verb.secret or verb.proves or verb.access != "own":
+            assert mcp.tool_name(verb.name) not in tools
+    assert not tools & {"proposal_confirm", "proposal_challenge", "proposal_drop", "session_start", "assistant_allow"}
 
 
 @pytest.mark.parametrize("verb", ["account.list", "transfer.own", "payee.check"])

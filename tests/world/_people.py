@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from sycee.channels import cli
 from sycee.guard.identity import inbox
 
 if TYPE_CHECKING:
@@ -51,6 +52,19 @@ class Person:
         assert said.status == 200, said
         self.token = said.body["token"]
         return self
+
+    async def signs_in_here(self) -> str:
+        """Sign in by the command line; returns the token that it keeps."""
+        ctx, bank = replace(self.world.bank.context(), channel="cli"), self.world.bank
+        token, refused = await cli.sign_in(bank.catalog, bank.runner, ctx, self.phone, self.password, "zh")
+        assert token, refused
+        return token
+
+    async def lets_in(self, name: str = "小助手", days: int = 30) -> str:
+        """Let an assistant in; returns its token."""
+        said = await self.call("assistant.allow", name=name, days=days, password=self.password)
+        assert said.status == 200, said
+        return str(said.body["token"])
 
     async def adds(self, other: Person) -> int:
         """Make someone a payee, by account number and name; returns the payee's id."""
