@@ -18,8 +18,14 @@ export function surround(surroundings: Surroundings): void {
   around = surroundings
 }
 
+/** How a read is made: it may be called off, and it may be the app's own doing, which keeps no session alive. */
+export interface How {
+  signal?: AbortSignal
+  unasked?: boolean
+}
+
 export interface Read<Ask, Answer, Own> {
-  (ask: Ask, signal?: AbortSignal): Promise<Outcome<Answer, Own>>
+  (ask: Ask, how?: How): Promise<Outcome<Answer, Own>>
   readonly capability: string
 }
 
@@ -35,8 +41,8 @@ export function read<Ask, Answer, Own extends AnyRefusal = never>(
   capability: string,
   own: readonly Own['code'][] = [],
 ): Read<Ask, Answer, Own> {
-  const run = (ask: Ask, signal?: AbortSignal) =>
-    send<Answer, Own>({ capability, own, ask, patience_ms: 10_000, signal })
+  const run = (ask: Ask, how: How = {}) =>
+    send<Answer, Own>({ capability, own, ask, patience_ms: 10_000, ...how })
   return Object.assign(run, { capability })
 }
 
@@ -55,7 +61,8 @@ interface Call {
   ask: unknown
   patience_ms: number
   key?: Key
-  signal?: AbortSignal | undefined
+  signal?: AbortSignal
+  unasked?: boolean
 }
 
 const PAUSES_MS = [400, 1200]
@@ -85,7 +92,7 @@ async function once(call: Call): Promise<Outcome<unknown, AnyRefusal> | 'unreach
   try {
     const response = await fetch(`/v1/${call.capability.replaceAll('.', '/')}`, {
       method: 'POST',
-      headers: headers(call.key),
+      headers: headers(call),
       body: encode(call.ask),
       credentials: 'same-origin',
       signal: call.signal ? AbortSignal.any([call.signal, late]) : late,
@@ -96,12 +103,13 @@ async function once(call: Call): Promise<Outcome<unknown, AnyRefusal> | 'unreach
   }
 }
 
-function headers(key?: Key): Record<string, string> {
+function headers({ key, unasked }: Call): Record<string, string> {
   return {
     'Content-Type': 'application/json',
     'Accept-Language': around.language(),
     'X-Sycee': 'app',
     ...(key && { 'Idempotency-Key': key }),
+    ...(unasked && { 'X-Sycee-Unasked': '1' }),
   }
 }
 

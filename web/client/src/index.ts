@@ -1,5 +1,5 @@
 export * from './generated'
-export { surround, type Act, type Read, type Surroundings } from './call'
+export { surround, type Act, type How, type Read, type Surroundings } from './call'
 export { keyFor, newKey, undecided, type Held, type Key } from './key'
 export {
   absolute,

@@ -35,6 +35,14 @@ describe('a call', () => {
     expect(network.mock.calls[0]?.[0]).toBe('/v1/some/list')
   })
 
+  it('says when it is the app itself that reads', async () => {
+    network.mockImplementation(() => answered(200, { n: 1 }))
+    await settled(list({}))
+    await settled(list({}, { unasked: true }))
+    const said = network.mock.calls.map(([, how]) => new Headers(how?.headers).get('x-sycee-unasked'))
+    expect(said).toEqual([null, '1'])
+  })
+
   it('asks again under the same key when the network fails', async () => {
     network.mockRejectedValueOnce(new TypeError('gone')).mockReturnValueOnce(answered(200, { done: true }))
     expect(await settled(send({ n: 1 }, newKey()))).toMatchObject({ code: 'ok' })

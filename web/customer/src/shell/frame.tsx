@@ -12,9 +12,12 @@ import {
   type IconName,
   type Words,
 } from '@sycee/kit'
+import { Arrivals } from './arrivals'
+import { Badge, useBadges, type Badges } from './badges'
 import { Bell } from './bell'
 import { useMe } from './gate'
 import { useLine } from './line'
+import { useLive } from './live'
 import { forget, useWaiting } from './read'
 import { useScroll } from './scroll'
 import { useSignOut } from './sign-out'
@@ -24,13 +27,19 @@ interface Place {
   to: string
   icon: IconName
   words: Words
+  /** How much there is to look at. */ count?: (badges: Badges) => number
 }
 
 const TABS: readonly Place[] = [
   { to: '/', icon: 'home', words: words('首页', 'Home') },
   { to: '/book', icon: 'book', words: words('账本', 'Book') },
   { to: '/transfer', icon: 'transfer', words: words('转账', 'Transfer') },
-  { to: '/me', icon: 'person', words: words('我的', 'Me') },
+  {
+    to: '/me',
+    icon: 'person',
+    words: words('我的', 'Me'),
+    count: ({ waiting }) => waiting,
+  },
 ]
 const MORE: readonly Place[] = [
   { to: '/accounts', icon: 'card', words: words('账户', 'Accounts') },
@@ -45,7 +54,9 @@ export function Frame() {
   const say = useSay()
   const { pathname } = useLocation()
   const { down, answeredAt } = useLine()
+  const badges = useBadges()
   useScroll()
+  useLive()
   useEffect(() => {
     const back = () => {
       forget('')
@@ -69,7 +80,8 @@ export function Frame() {
           }}
         />
       )}
-      <Rail />
+      <Arrivals />
+      <Rail badges={badges} />
       <main id="main" tabIndex={-1} style={{ outline: 0 }}>
         <Suspense
           fallback={
@@ -89,6 +101,9 @@ export function Frame() {
               <>
                 <Icon name={place.icon} here={isActive} />
                 {say(place.words)}
+                <span className={style.mark}>
+                  <Badge count={place.count?.(badges) ?? 0} />
+                </span>
               </>
             )}
           </NavLink>
@@ -108,7 +123,7 @@ function Slow() {
   ) : null
 }
 
-function Rail() {
+function Rail({ badges }: { badges: Badges }) {
   const say = useSay()
   const me = useMe()
   const signOut = useSignOut()
@@ -118,6 +133,7 @@ function Rail() {
         <>
           <Icon name={place.icon} size={22} here={isActive} />
           {say(place.words)}
+          <Badge count={place.count?.(badges) ?? 0} />
         </>
       )}
     </NavLink>

@@ -40,6 +40,11 @@ export function tellEnded(): void {
   tabs.postMessage('ended')
 }
 
+/** The bank has ended the session by itself. */
+export function end(): void {
+  set({ ended: true })
+}
+
 /** A person has signed in, or out: the next end of session is a new one. */
 export function begin(): void {
   set({ ended: false })

@@ -16,3 +16,14 @@ export function joined<Item extends { id: string }>(
   const known = new Set(held.items.map(({ id }) => id))
   return { items: [...held.items, ...page.items.filter(({ id }) => !known.has(id))], next: page.next }
 }
+
+/** Put what is new before the rest; null when the newest page does not reach back to what is held. */
+export function freshened<Item extends { id: string }>(
+  held: Joined<Item>,
+  page: { items: readonly Item[]; next: string | null },
+): Joined<Item> | null {
+  const known = new Set(held.items.map(({ id }) => id))
+  const fresh = page.items.filter(({ id }) => !known.has(id))
+  if (fresh.length === page.items.length && page.next !== null) return null
+  return fresh.length === 0 ? held : { items: [...fresh, ...held.items], next: held.next }
+}

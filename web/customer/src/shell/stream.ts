@@ -9,8 +9,8 @@ import {
   type Entry,
   type General,
 } from '@sycee/client'
-import { joined, type Joined } from './merge'
-import { onForget } from './read'
+import { freshened, joined, type Joined } from './merge'
+import { onForget, onRefresh } from './read'
 
 interface Flow extends Joined<Entry> {
   readonly flying: boolean
@@ -36,6 +36,12 @@ onForget(() => {
   listeners.forEach((tell) => {
     tell()
   })
+})
+
+onRefresh(() => {
+  // One that nobody looks at is read when somebody does.
+  for (const place of [...flows.keys()].slice(0, -1)) flows.delete(place)
+  for (const place of flows.keys()) void readNewest(place)
 })
 
 export interface Stream extends Flow {
@@ -74,6 +80,16 @@ async function readOn(place: string): Promise<void> {
   }
   const page = { items: outcome.answer.entries, next: outcome.answer.next }
   put(place, { ...joined(now, cursor, page), flying: false, trouble: null })
+}
+
+/** New entries come to stand before the others, and whoever has scrolled down stays where they are. */
+async function readNewest(place: string): Promise<void> {
+  if (flows.get(place)?.next === undefined) return
+  const outcome = await bookEntries(JSON.parse(place) as BookEntriesAsk, { unasked: true })
+  const now = flows.get(place)
+  if (now?.next === undefined || outcome.code !== 'ok') return
+  const fresh = freshened(now, { items: outcome.answer.entries, next: outcome.answer.next })
+  if (fresh !== now) put(place, fresh ? { ...now, ...fresh } : FIRST)
 }
 
 function listen(tell: () => void): () => void {
