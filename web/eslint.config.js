@@ -25,7 +25,7 @@ const apart = features.map((feature) => ({
 
 export default tseslint.config(
   {
-    ignores: ['**/dist/**', '**/node_modules/**', 'client/src/generated.ts', 'eslint.config.js'],
+    ignores: ['**/dist/**', '**/node_modules/**', 'client/src/generated*.ts', 'eslint.config.js'],
   },
   eslint.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
@@ -34,7 +34,7 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['customer/vite.config.ts', 'vitest.config.ts'] },
+        projectService: { allowDefaultProject: ['*/vite.config.ts', 'vitest.config.ts'] },
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -49,7 +49,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['kit/**', 'customer/**'],
+    files: ['kit/**', 'customer/**', 'staff/**'],
     rules: {
       'no-restricted-globals': ['error', { name: 'fetch', message: 'Only the client talks to the network.' }],
     },

@@ -9,6 +9,8 @@ export interface Surroundings {
   language: () => 'zh' | 'en'
   /** Told of every outcome, so that the shell can show lost network and an ended session. */
   heard: (capability: string, code: string) => void
+  /** Which of the bank's two apps this is: the word without which its site takes no cookie. */
+  app?: 'app' | 'staff'
 }
 
 let around: Surroundings = { language: () => 'zh', heard: () => undefined }
@@ -107,7 +109,7 @@ function headers({ key, unasked }: Call): Record<string, string> {
   return {
     'Content-Type': 'application/json',
     'Accept-Language': around.language(),
-    'X-Sycee': 'app',
+    'X-Sycee': around.app ?? 'app',
     ...(key && { 'Idempotency-Key': key }),
     ...(unasked && { 'X-Sycee-Unasked': '1' }),
   }
