@@ -205,6 +205,7 @@ def plan_of(wish: Wish) -> Any:
             *(Own("own_stock_take", {"item": item}) for item in wish.stock),
         ),
         facts=(),
+        payer=None,
     )
 
 

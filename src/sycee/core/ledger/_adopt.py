@@ -17,6 +17,7 @@ _ACCOUNTS, _SUMS = "ledger_account", (
     "id", "owner", "asset", "floor", "credits", "debits", "seq", "booked_at", "day_cap",
 )  # fmt: skip
 _ENTRIES = "ledger_entry"
+_TAKEN = "INSERT INTO ledger_adopted (entries) VALUES ($1)"
 ENTRY_COLUMNS = (
     "account_id", "seq", "amount", "balance", "booked_at", "transfer_id", "value_on", "kind", "party", "memo",
 )  # fmt: skip
@@ -48,6 +49,8 @@ async def adopt(connection: Connection, accounts: Iterable[Adopted], entries: As
 
     On the owner's connection. Whether the history keeps the laws is not asked here: `verify` does."""
     await connection.copy_to_table(_ENTRIES, source=entries, columns=ENTRY_COLUMNS, format="binary")
+    accounts = list(accounts)
+    await connection.execute(_TAKEN, sum(a.seq for a in accounts))
     rows = ((a.id, a.owner, CNY.id, a.floor, a.credits, a.debits, a.seq, a.booked_at, a.day_cap) for a in accounts)
     await connection.copy_records_to_table(_ACCOUNTS, records=rows, columns=_SUMS)
     await connection.execute(_UP_TO)

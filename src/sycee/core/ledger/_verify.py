@@ -34,6 +34,25 @@ _LAWS = {
         FROM ledger_entry e JOIN ledger_account a ON a.id = e.account_id
         GROUP BY e.transfer_id, a.asset HAVING sum(e.amount) <> 0
     """,
+    "every booking is what its record says": """
+        WITH said AS MATERIALIZED (
+            SELECT b.key, (leg ->> 0)::bigint AS account_id, sum((leg ->> 1)::bigint) AS amount
+            FROM journal_booked() b CROSS JOIN LATERAL jsonb_array_elements(b.legs) AS leg GROUP BY 1, 2
+        ), booked AS (
+            SELECT e.transfer_id AS key, e.account_id, sum(e.amount) AS amount FROM ledger_entry e
+            WHERE e.transfer_id IN (SELECT b.key FROM journal_booked() b WHERE b.legs IS NOT NULL) GROUP BY 1, 2
+        )
+        SELECT 'transfer ' || key || ' account ' || account_id AS what,
+               coalesce(booked.amount::text, 'nothing') || ' against '
+               || coalesce(said.amount::text, 'nothing') AS detail
+        FROM said FULL JOIN booked USING (key, account_id) WHERE said.amount IS DISTINCT FROM booked.amount
+    """,
+    "every entry has its record or was taken over": """
+        SELECT 'entries without a record' AS what, e.stray || ' against ' || a.taken AS detail
+        FROM (SELECT count(*) AS stray FROM ledger_entry e
+              WHERE NOT EXISTS (SELECT FROM journal_booked() b WHERE b.key = e.transfer_id)) e
+        CROSS JOIN (SELECT coalesce(sum(entries), 0) AS taken FROM ledger_adopted) a WHERE e.stray <> a.taken
+    """,
     "every pending sum equals its open holds": """
         SELECT 'account ' || a.id AS what, a.pending_debits || ' out, ' || a.pending_credits || ' in' AS detail
         FROM ledger_account a LEFT JOIN (

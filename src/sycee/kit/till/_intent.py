@@ -39,10 +39,11 @@ class Sealing(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Said(msgspec.Struct):
-    """What the journal keeps of something done."""
+    """What the journal keeps of something done; `legs` are the accounts and minor units that were booked with it."""
 
     answer: Any
     facts: list[dict[str, Any]]
+    legs: list[tuple[int, int]] = []
 
 
 class Intent(msgspec.Struct, frozen=True):
@@ -87,9 +88,16 @@ def intent_of(ctx: Context, verb: str, mark: bytes, plan: Plan[Any]) -> Intent:
         held=(plan.held.id, plan.held.act, plan.held.until) if plan.held else None,
         rows=tuple((own.function, own.row) for own in plan.rows),
         shown=tuple((line.label.zh, line.label.en, line.value) for line in plan.shown),
-        said=msgspec.Raw(encode(Said(plan.answer, facts_of(list(plan.facts))))),
+        said=msgspec.Raw(encode(Said(plan.answer, facts_of(list(plan.facts)), _booked(plan)))),
     )
     return _sealed(sealing, mark, plan)
+
+
+def _booked(plan: Plan[Any]) -> list[tuple[int, int]]:
+    """What the plan books at once: nothing where it only reserves or releases."""
+    if plan.held is not None and plan.held.act != "post":
+        return []
+    return [(leg.account, leg.amount.minor) for leg in plan.legs]
 
 
 def restore(canonical: bytes, mark: bytes) -> Intent:
