@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import {
-  parseMoney,
   type GeneralCode,
   type Money,
+  type ProposalConfirmAnswer,
   type Receipt,
   type ShownLine,
   type StepUp,
@@ -17,18 +17,17 @@ import {
   Hero,
   Notice,
   Rule,
-  say,
   Sheet,
   spelled,
-  standalone,
   useSay,
   useSettings,
   words,
 } from '@sycee/kit'
 import { useLine } from '../../shell/line'
 import { forget } from '../../shell/read'
-import { Prove } from './prove'
-import type { Asked, Place } from './refusal'
+import { Prove, type ProveWords } from '../../pieces/prove'
+import { written } from '../../pieces/written'
+import { refused, type Asked, type Place } from './refusal'
 import style from './transfer.module.css'
 
 interface Props {
@@ -43,6 +42,19 @@ interface Props {
   onConfirm: () => Promise<Asked>
   onRefused: (line: string, at: Place) => void
   onClear: () => void
+}
+
+const PROVE: ProveWords = {
+  title: words('这一笔需要多核验一次', 'One more check for this one'),
+  prove: words('短信核验并转账', 'Prove by SMS and transfer'),
+  proving: words('正在核验并转账…', 'Checking and sending…'),
+  drop: words('不转了', 'Let it go'),
+}
+
+type OfTransfer = Extract<ProposalConfirmAnswer, { answer: Receipt }>
+
+function isTransfer(confirmed: ProposalConfirmAnswer): confirmed is OfTransfer {
+  return 'transfer' in confirmed.answer
 }
 
 /** Every signed element restated; one vermilion button; where proof is asked for, why. */
@@ -106,15 +118,20 @@ export function ConfirmSheet({
         {proposal ? (
           <Prove
             proposal={proposal}
+            says={PROVE}
             onBusy={setProving}
-            onDone={done}
+            onDone={async (confirmed) => {
+              // Only a transfer's proposal is proven here; another verb's answer would be no receipt of one.
+              if (isTransfer(confirmed)) await done(confirmed.answer)
+            }}
             onDrop={() => {
               onProposal(null)
               onClose()
             }}
-            onRefused={(line, at) => {
+            onRefused={(no) => {
+              const back = refused(no)
               onProposal(null)
-              onRefused(line, at)
+              onRefused(back.line, back.at)
             }}
             onGone={(line) => {
               onProposal(null)
@@ -131,15 +148,6 @@ export function ConfirmSheet({
       </div>
     </Sheet>
   )
-}
-
-/** An element of a proposal, its sums and tails written as the app writes them. */
-function written({ label, value }: ShownLine): ShownLine {
-  const [, amount = '', asset = ''] = /^(-?[\d.]+) ([A-Z]{3,5})$/.exec(value) ?? []
-  const sum = asset && parseMoney(amount, asset)
-  const [, tail] = /^\*+ (\d{4})$/.exec(value) ?? []
-  if (tail) return { label, value: say(words(`尾号 ${tail}`, `ending ${tail}`)) }
-  return { label, value: sum ? standalone(sum) : value }
 }
 
 function Sum({ amount }: { amount: Money }) {

@@ -7,22 +7,34 @@ import {
   proposalDrop,
   type ProposalChallengeAnswer,
   type ProposalConfirmAnswer,
-  type Receipt,
-  type StepUp,
+  type ProposalConfirmNo,
 } from '@sycee/client'
-import { Button, Icon, Note, Notice, say, useSay, words } from '@sycee/kit'
-import { useAct } from '../../shell/act'
-import { useKept, whose } from '../../shell/kept'
-import { useRead } from '../../shell/read'
-import { troubled } from '../../shell/trouble'
-import { refused, type Place } from './refusal'
-import style from './transfer.module.css'
+import { Button, Icon, Note, Notice, say, useSay, words, type Words } from '@sycee/kit'
+import { useAct } from '../shell/act'
+import { useKept, whose } from '../shell/kept'
+import { useRead } from '../shell/read'
+import { troubled } from '../shell/trouble'
+import style from './prove.module.css'
+
+type OfTheProof =
+  'wrong_code' | 'code_expired' | 'proposal_gone' | 'wrong_signature' | 'overtaken' | 'step_up_needed'
+/** A no to what was to be confirmed, not to the proof of it. */
+export type NoToIt = Exclude<ProposalConfirmNo, { code: OfTheProof }>
+
+/** What stands over the code and on the buttons. */
+export interface ProveWords {
+  readonly title: Words
+  readonly prove: Words
+  readonly proving: Words
+  readonly drop: Words
+}
 
 interface Props {
-  proposal: StepUp
+  proposal: { readonly proposal: string; readonly why: string }
+  says: ProveWords
   onBusy: (busy: boolean) => void
-  onDone: (receipt: Receipt) => Promise<void>
-  onRefused: (line: string, at: Place) => void
+  onDone: (confirmed: ProposalConfirmAnswer) => Promise<void> | void
+  onRefused: (no: NoToIt) => void
   /** The person lets it go. */
   onDrop: () => void
   /** The proposal cannot be confirmed any more; one must confirm anew. */
@@ -32,7 +44,7 @@ interface Props {
 const AGAIN_S = 60
 
 /** One more proof: a code by SMS for exactly what is shown above. */
-export function Prove({ proposal, onBusy, onDone, onRefused, onDrop, onGone }: Props) {
+export function Prove({ proposal, says, onBusy, onDone, onRefused, onDrop, onGone }: Props) {
   const say = useSay()
   const [code, setCode] = useState('')
   const field = useRef<HTMLInputElement>(null)
@@ -58,8 +70,7 @@ export function Prove({ proposal, onBusy, onDone, onRefused, onDrop, onGone }: P
     if (!outcome) return
     switch (outcome.code) {
       case 'ok':
-        // Only a transfer's proposal is proven here; another verb's answer would be no receipt of one.
-        if (isTransfer(outcome.answer)) await onDone(outcome.answer.answer)
+        await onDone(outcome.answer)
         return
       case 'wrong_code':
         askAgain(wrongCode(outcome.say, outcome.facts.tries_left))
@@ -83,11 +94,9 @@ export function Prove({ proposal, onBusy, onDone, onRefused, onDrop, onGone }: P
       case 'not_booked':
       case 'over_limit':
       case 'proof_too_weak':
-      case 'no_such_account': {
-        const back = refused(outcome)
-        onRefused(back.line, back.at)
+      case 'no_such_account':
+        onRefused(outcome)
         return
-      }
       default:
         setWrong(troubled(outcome))
     }
@@ -100,7 +109,7 @@ export function Prove({ proposal, onBusy, onDone, onRefused, onDrop, onGone }: P
         void confirm()
       }}
     >
-      <Notice icon="shield" title={say(words('这一笔需要多核验一次', 'One more check for this one'))}>
+      <Notice icon="shield" title={say(says.title)}>
         {proposal.why}
       </Notice>
       <CodeField
@@ -116,11 +125,7 @@ export function Prove({ proposal, onBusy, onDone, onRefused, onDrop, onGone }: P
         onAgain={challenge.send}
       />
       <Button kind="seal" wide submit icon="message" busy={confirming.busy}>
-        {say(
-          confirming.busy
-            ? words('正在核验并转账…', 'Checking and sending…')
-            : words('短信核验并转账', 'Prove by SMS and transfer'),
-        )}
+        {say(confirming.busy ? says.proving : says.prove)}
       </Button>
       <div style={{ textAlign: 'center' }}>
         <Button
@@ -131,7 +136,7 @@ export function Prove({ proposal, onBusy, onDone, onRefused, onDrop, onGone }: P
             onDrop()
           }}
         >
-          {say(words('不转了', 'Let it go'))}
+          {say(says.drop)}
         </Button>
       </div>
     </form>
@@ -147,12 +152,6 @@ function wrongCode(line: string, left: number): string {
 interface Sent {
   answer: ProposalChallengeAnswer
   at: number
-}
-
-type OfTransfer = Extract<ProposalConfirmAnswer, { answer: Receipt }>
-
-function isTransfer(confirmed: ProposalConfirmAnswer): confirmed is OfTransfer {
-  return 'transfer' in confirmed.answer
 }
 
 /** Send the code once when the step opens; again only after a minute. A reload does not send anew. */
