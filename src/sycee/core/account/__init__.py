@@ -1,20 +1,28 @@
 """Customers' accounts: their numbers and names. Sums are the ledger's, under the same id."""
 
 from sycee.core.account._adopt import Adopted, adopt
+from sycee.core.account._close import Shut
 from sycee.core.account._held_by import Held, held_by, holder_of
 from sycee.core.account._list import Account, Accounts, list_accounts, title_of
 from sycee.core.account._mine import Mine, mine
 from sycee.core.account._number import is_number, number_for
-from sycee.core.account._open import open_for
+from sycee.core.account._open import DAY_CAPS, FIRST_CLASS, SECOND_CLASS, Opened, open_for
 from sycee.core.account._payable import Payable, payable
+from sycee.core.account._upgrade import Upgraded
 
 __all__ = [
+    "DAY_CAPS",
+    "FIRST_CLASS",
+    "SECOND_CLASS",
     "Account",
     "Accounts",
     "Adopted",
     "Held",
     "Mine",
+    "Opened",
     "Payable",
+    "Shut",
+    "Upgraded",
     "adopt",
     "held_by",
     "holder_of",

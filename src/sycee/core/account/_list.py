@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Literal
 
 from sycee.core import ledger
 from sycee.kit.capability import CATALOG, Answer, Context, Nothing
 from sycee.kit.db import read
-from sycee.kit.money import Money
+from sycee.kit.money import Money, asset
+from sycee.kit.time import bank_day
 from sycee.kit.words import Locale, Words, words
 
-_LIST = "SELECT id, kind, number FROM account_account WHERE owner = $1 ORDER BY kind, id"
+_LIST = """
+SELECT id, kind, number, title, grade, asset, opened_at FROM account_account WHERE owner = $1 ORDER BY kind, id
+"""
 
 _TITLES = {
     "current": words(zh="活期账户", en="Current account"),
@@ -21,7 +25,8 @@ _TITLES = {
 
 
 class Account(Answer, frozen=True):
-    """One account. `balance` is booked; `available` is what can leave, less holds."""
+    """One account. `balance` is booked; `available` is what can leave, less holds. `title` is what its holder calls it,
+    or its kind. `grade`: class I or II; `day_cap`: most that leaves it in a day to others, where there is a most."""
 
     id: int
     kind: Literal["current", "savings", "shop", "bank"]
@@ -31,6 +36,9 @@ class Account(Answer, frozen=True):
     balance: Money
     available: Money
     state: Literal["open", "frozen", "closed"]
+    grade: int
+    day_cap: Money | None
+    opened_on: date
 
 
 class Accounts(Answer, frozen=True):
@@ -61,10 +69,13 @@ def _listed(row: Any, sums: ledger.Balance, locale: Locale) -> Account:
     return Account(
         id=row["id"],
         kind=row["kind"],
-        title=title_of(row["kind"]).say(locale),
+        title=row["title"] or title_of(row["kind"]).say(locale),
         number=row["number"],
         tail=row["number"][-4:],
         balance=sums.balance,
         available=sums.available,
         state=sums.state,  # type: ignore[arg-type]
+        grade=row["grade"],
+        day_cap=None if sums.day_cap is None else Money(sums.day_cap, asset(row["asset"])),
+        opened_on=bank_day(row["opened_at"]),
     )

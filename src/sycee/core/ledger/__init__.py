@@ -17,7 +17,7 @@ from sycee.core.ledger._book import (
 from sycee.core.ledger._booked import booked_in
 from sycee.core.ledger._history import Entry, Filters, Position, history, month_sums, one
 from sycee.core.ledger._kinds import KINDS
-from sycee.core.ledger._open import Terms, open_account, set_terms
+from sycee.core.ledger._open import Terms, close_empty, open_account, set_terms
 from sycee.core.ledger._verify import Finding, verify
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "balance_at",
     "balances",
     "booked_in",
+    "close_empty",
     "highest",
     "history",
     "month_sums",

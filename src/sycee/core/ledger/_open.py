@@ -12,6 +12,10 @@ _OPEN = "INSERT INTO ledger_account (owner, asset, floor, day_cap) VALUES ($1, $
 _TERMS = """
 UPDATE ledger_account SET state = coalesce($2, state), day_cap = CASE WHEN $3 THEN $4 ELSE day_cap END WHERE id = $1
 """
+_CLOSE = """
+UPDATE ledger_account SET state = 2
+WHERE id = $1 AND state = 0 AND credits = debits AND pending_credits = 0 AND pending_debits = 0 RETURNING id
+"""
 STATES = ("open", "frozen", "closed")
 
 
@@ -40,3 +44,9 @@ async def set_terms(
     connection = write(ctx).connection
     number = None if state is None else STATES.index(state)
     await connection.execute(_TERMS, account, number, day_cap is not None, day_cap)
+
+
+async def close_empty(ctx: Context, account: int) -> bool:
+    """Close an open account in which there is nothing, booked or held, as it is in this very moment; False where there
+    is something. For write verbs."""
+    return await write(ctx).connection.fetchval(_CLOSE, account) is not None
