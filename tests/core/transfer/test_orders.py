@@ -3,57 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from tests.world import Cast, Person, Row, World, asks, gets, yuan
+from order_steps import Trio, on, only, orders, today, works
+from tests.world import Cast, Row, World, asks, gets, yuan
 
 from sycee.core.transfer import _order_due
-from sycee.kit.capability import CATALOG, Context
-from sycee.kit.errors import BadInput
-from sycee.kit.ids import derived_id, new_id
-from sycee.kit.time import BANK_ZONE, bank_day
+from sycee.kit.ids import derived_id
+from sycee.kit.time import BANK_ZONE
 
 NEVER = str(uuid4())
 _PAUSED = "UPDATE transfer_order SET state = 'paused', reason = 'over_limit' WHERE id = $1"
-
-
-def today(bank: World) -> date:
-    return bank_day(bank.bank.clock())
-
-
-async def orders(person: Person, payee: int, first_on: date, **ask: Any) -> str:
-    """Make an order with a proof; returns its number."""
-    given = {"amount": yuan("100.00"), "every": "month", **ask}
-    said = await person.call("order.make", source=person.current, payee=payee, first_on=first_on.isoformat(), **given)
-    assert said.code == "step_up_needed", said
-    done = await person.confirms(said.body["facts"]["proposal"])
-    assert done.code == "ok", done
-    return str(done.body["answer"]["order"])
-
-
-async def only(person: Person) -> dict[str, Any]:
-    (order,) = (await person.call("order.list")).body["orders"]
-    return dict(order)
-
-
-async def works(bank: World) -> None:
-    """Whatever is due is done."""
-    while await bank.bank.worker().once():
-        pass
-
-
-@contextmanager
-def on(bank: World, day: date, hour: int, minute: int = 1) -> Iterator[None]:
-    """At an hour of a bank day to come."""
-    instant = datetime.combine(day, time(hour, minute), tzinfo=BANK_ZONE)
-    with bank.hands.later(seconds=(instant - bank.bank.clock()).total_seconds()):
-        yield
 
 
 async def _tomorrow(cast: Cast, payee: int) -> dict[str, Any]:
@@ -106,18 +69,6 @@ MATRIX = {
     # The bank's own step: on no channel, so that no caller from outside reaches it, its owner no more than others.
     "order.run": (Row(_to_run, gets("not_found", owner="not_found", anonymous="not_found")),),
 }  # fmt: skip
-
-
-@pytest.fixture
-async def trio(bank: World) -> tuple[Person, Person, int]:
-    """Who orders, who is paid, and the payee's number. Other tests' jobs are out of the way."""
-    async with bank.bank.db.writers.acquire() as connection:
-        await connection.execute("UPDATE job_due SET state = 'done' WHERE state = 'due'")
-    mei, wang = await bank.customer("李梅", cny="1000"), await bank.customer("王海")
-    return mei, wang, await mei.adds(wang)
-
-
-Trio = tuple[Person, Person, int]
 
 
 async def test_an_order_is_shown_whole_and_made_by_a_proof(bank: World, trio: Trio) -> None:
@@ -353,90 +304,6 @@ async def test_an_ended_order_pays_nothing_and_its_mandate_is_gone(bank: World, 
         assert await connection.fetchval(left, mei.party) == 0
 
 
-async def test_a_removed_payee_ends_it_with_a_reason(bank: World, trio: Trio) -> None:
-    mei, _, payee = trio
-    day = today(bank) + timedelta(days=1)
-    await orders(mei, payee, day)
-    await mei.call("payee.remove", payee=payee)
-
-    with on(bank, day, 9):
-        await works(bank)
-        await mei.signs_in()
-        order = await only(mei)
-        assert (order["state"], order["reason"], order["runs"]) == ("ended", "收款人已删除", [])
-        assert await mei.balance() == "1000.00"
-
-
-@pytest.mark.parametrize(
-    ("state", "whose", "said", "reason"),
-    [
-        (2, "payer", "ended", "付款或收款账户已销户"),
-        (2, "payee", "ended", "付款或收款账户已销户"),
-        (1, "payer", "paused", "付款账户已冻结"),
-    ],
-)
-async def test_an_account_closed_or_frozen_ends_or_rests_it(
-    bank: World, trio: Trio, state: int, whose: str, said: str, reason: str
-) -> None:
-    mei, wang, payee = trio
-    day = today(bank) + timedelta(days=1)
-    await orders(mei, payee, day)
-    account = mei.current if whose == "payer" else wang.current
-    turn = "UPDATE ledger_account SET state = $2 WHERE id = $1"
-    async with bank.bank.db.writers.acquire() as connection:
-        await connection.execute(turn, account, state)
-
-    with on(bank, day, 9):
-        await works(bank)
-        await mei.signs_in()
-        order = await only(mei)
-        assert (order["state"], order["reason"]) == (said, reason)
-    async with bank.bank.db.writers.acquire() as connection:
-        await connection.execute(turn, account, 0)
-    assert await wang.balance() == "0.00"
-
-
-async def test_a_lower_limit_of_ones_own_rests_it_until_it_is_let_go_on(bank: World, trio: Trio) -> None:
-    mei, _, payee = trio
-    day = today(bank) + timedelta(days=1)
-    number = await orders(mei, payee, day, every="week")
-    own = "INSERT INTO limit_transfer (subject, asset, per_transfer) VALUES ($1, 'CNY', 5000)"
-    async with bank.bank.db.writers.acquire() as connection:
-        await connection.execute(own, mei.party)
-
-    with on(bank, day, 9):
-        await works(bank)
-        await mei.signs_in()
-        order = await only(mei)
-        assert (order["state"], order["reason"], order["next_on"]) == ("paused", "超过您的单笔转账限额", None)
-    async with bank.bank.db.writers.acquire() as connection:
-        await connection.execute("UPDATE limit_transfer SET per_transfer = 10000 WHERE subject = $1", mei.party)
-    with on(bank, day + timedelta(days=10), 12):
-        await mei.signs_in()
-        said = await mei.call("order.resume", order=number)
-        assert said.body == {"next_on": (day + timedelta(days=14)).isoformat()}, "what went by is not paid"
-        await works(bank)
-        assert await mei.balance() == "1000.00"
-    with on(bank, day + timedelta(days=14), 9):
-        await works(bank)
-        await mei.signs_in()
-        assert await mei.balance() == "900.00"
-
-
-async def test_over_the_days_limit_it_is_said_at_the_end_of_the_day(bank: World, trio: Trio) -> None:
-    mei, _, payee = trio
-    day = today(bank) + timedelta(days=1)
-    await orders(mei, payee, day, every="week")
-    async with bank.bank.db.writers.acquire() as connection:
-        await connection.execute("UPDATE ledger_account SET day_cap = 5000 WHERE id = $1", mei.current)
-
-    with on(bank, day, 18):
-        await works(bank)
-        await mei.signs_in()
-        (run,) = (await only(mei))["runs"]
-        assert (run["state"], run["reason"]) == ("failed", "超过当天的转账限额")
-
-
 async def test_what_no_order_can_be_is_refused_before_a_proof_is_asked_for(bank: World, trio: Trio) -> None:
     mei, wang, payee = trio
     day = today(bank)
@@ -485,13 +352,6 @@ async def test_nobody_outside_runs_an_order_nor_under_a_key_of_their_own(bank: W
     ask = {"order": number, "on": day.isoformat(), "attempt": 0}
 
     assert (await bank.http.post("/v1/order/run", json=ask)).status_code == 404
-    ctx: Context = replace(await bank.bank.who(bank.bank.context(), mei.token), key=new_id(bank.bank.clock()))
-    with pytest.raises(BadInput):
-        await bank.bank.runner.run(
-            ctx,
-            CATALOG["order.run"],
-            b'{"order":"%s","on":"%s","attempt":0}' % (number.encode(), day.isoformat().encode()),
-        )
     key = derived_id("order", number, day.isoformat(), "0")
     assert (await mei.call("payee.check", key=key, to=mei.number)).code == "bad_input", "nor takes the bank's key"
 

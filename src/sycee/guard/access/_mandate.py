@@ -11,6 +11,7 @@ import msgspec
 from sycee.kit.capability import Context, write
 from sycee.kit.errors import Fault, Refusal
 from sycee.kit.ids import new_id
+from sycee.kit.journal import known_keys
 from sycee.kit.money import Asset, Money
 from sycee.kit.till import Intent, Mandated, Own
 from sycee.kit.words import words
@@ -90,7 +91,9 @@ async def mandated(ctx: Context, intent: Intent) -> Mandated:
             raise Fault(f"{intent.verb}: that mandate is for another account")
         if row["to_account"] not in (None, paid.account):
             raise Fault(f"{intent.verb}: that mandate is for another payee")
-        if row["ended_at"] is not None or ctx.now >= row["until"] or plan.outflow > row["each"] or _used_up(row):
+        over = row["ended_at"] is not None or ctx.now >= row["until"] or plan.outflow > row["each"] or _used_up(row)
+        # The same call sent twice at once: what has used it up may be this very plan, and the till has its answer.
+        if over and not await known_keys(connection, [intent.key]):
             raise MandateEnded
         await connection.execute(
             _APPROVE, approval, intent.subject, intent.key, intent.digest, plan.outflow, plan.mandate, ctx.now,

@@ -267,8 +267,8 @@ class Runner:
     def _keyed(ctx: Context, verb: Capability) -> None:
         if ctx.key is None:
             raise KeyMissing(field="Idempotency-Key")
-        # The bank's own steps have keys that follow from what they are a step of (`derived_id`); nobody outside has.
-        if ctx.key.version not in ((4, 7) if verb.channels else (5,)):
+        # The bank's own steps may have keys that follow from what they are a step of (`derived_id`); callers' never do.
+        if ctx.key.version not in ((4, 7) if verb.channels else (4, 5, 7)):
             raise BadInput(field="Idempotency-Key", reason="not a UUID of version 4 or 7")
 
 
