@@ -7,7 +7,11 @@ from sycee.kit.capability import CATALOG, Answer, Ask, Context, write
 from sycee.kit.ids import RowId
 from sycee.kit.words import words
 
-_REMOVE = "UPDATE payee_payee SET removed_at = $3 WHERE id = $1 AND owner = $2 AND removed_at IS NULL RETURNING id"
+# The strongest lock first: a payment under way to this payee holds their key (payee_stands), and is waited for.
+_REMOVE = """
+WITH held AS (SELECT id FROM payee_payee WHERE id = $1 AND owner = $2 AND removed_at IS NULL FOR UPDATE)
+UPDATE payee_payee p SET removed_at = $3 FROM held WHERE p.id = held.id RETURNING p.id
+"""
 
 
 class RemovePayee(Ask, frozen=True):
