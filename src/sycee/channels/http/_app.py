@@ -15,20 +15,24 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from sycee.channels.http._call import WrongType, body_of, context_of, key_of
+from sycee.channels.http._call import WrongType, body_of, context_of
 from sycee.channels.http._headers import SafeHeaders
 from sycee.channels.http._health import Ready, health_routes
 from sycee.channels.http._hosts import OwnHosts
-from sycee.channels.http._metrics import SAID, SECONDS
+from sycee.channels.http._metrics import SECONDS, said_of
 from sycee.channels.http._openapi import openapi
 from sycee.channels.http._reference import reference_routes
 from sycee.channels.http._refuse import fault, refuse
 from sycee.channels.http._session import cookie_gone, cookies_for, on_a_device, token_in
 from sycee.channels.http._site import CUSTOMERS, Site
 from sycee.channels.http._static import app_routes
+from sycee.channels.http._straight import Endpoint, Straight
 from sycee.kit.capability import Capability, Catalog, Context, Runner
 from sycee.kit.errors import NotFound, Refusal
 from sycee.kit.words import locale_of
+
+_SLOW_S = 0.1
+"""A body that takes longer to arrive makes its call a later one."""
 
 _log = structlog.get_logger("http")
 
@@ -59,8 +63,9 @@ class Http:
 def http_app(http: Http, lifespan: Callable[[], AsyncIterator[None]] | None = None) -> Starlette:
     """The ASGI application. `lifespan` opens and closes what the process needs around it."""
     catalog = http.catalog.only(lambda verb: http.site.channel in verb.channels)
+    verbs = {f"/v1/{verb.path}": _endpoint(http, verb) for verb in catalog}
     routes = [
-        *[Route(f"/v1/{verb.path}", _endpoint(http, verb), methods=["POST"]) for verb in catalog],
+        *[Route(path, endpoint, methods=["POST"]) for path, endpoint in verbs.items()],
         Route("/v1/{verb:path}", _no_verb, methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]),
         *reference_routes(catalog, openapi(catalog, http.site)),
         *health_routes(http.ready),
@@ -68,7 +73,7 @@ def http_app(http: Http, lifespan: Callable[[], AsyncIterator[None]] | None = No
         *app_routes(http.site.folder),
     ]
     span = asynccontextmanager(lambda _: lifespan()) if lifespan else None
-    inside = [Middleware(SafeHeaders), Middleware(OwnHosts, names=http.hosts)]
+    inside = [Middleware(SafeHeaders), Middleware(OwnHosts, names=http.hosts), Middleware(Straight, verbs=verbs)]
     return Starlette(routes=routes, middleware=inside, lifespan=span)
 
 
@@ -77,23 +82,26 @@ async def _no_verb(request: Request) -> Response:
     return refuse(NotFound(field="path"), locale_of(request.headers.get("accept-language", "zh")))
 
 
-def _endpoint(http: Http, verb: Capability) -> Callable[[Request], Awaitable[Response]]:
+def _endpoint(http: Http, verb: Capability) -> Endpoint:
+    seconds, counted = SECONDS.labels(verb.name), said_of(verb.name)
+
     async def endpoint(request: Request) -> Response:
         began = time.perf_counter()
-        ctx = context_of(http.context(), request, http.site.channel)
+        locale = locale_of(request.headers.get("accept-language", "zh"))
         try:
+            ctx = context_of(http.context(), request, locale, http.site.channel)
             response = await _answer(http, verb, ctx, request)
             said = "ok"
         except Refusal as no:
-            response, said = refuse(no, ctx.locale), no.code
+            response, said = refuse(no, locale), no.code
         except ClientDisconnect:
             response, said = Response(status_code=400), "left"
         except Exception:
             _log.exception("fault", verb=verb.name)
-            response, said = fault(ctx.locale), "fault"
+            response, said = fault(locale), "fault"
         took = time.perf_counter() - began
-        SECONDS.labels(verb.name).observe(took)
-        SAID.labels(verb.name, said).inc()
+        seconds.observe(took)
+        counted(said).inc()
         _log.debug("call", verb=verb.name, said=said, ms=round(took * 1000, 1))
         return response
 
@@ -103,13 +111,15 @@ def _endpoint(http: Http, verb: Capability) -> Callable[[Request], Awaitable[Res
 async def _answer(http: Http, verb: Capability, ctx: Context, request: Request) -> Response:
     token = _token(request, http.site)
     by_itself = verb.effect == "read" and "x-sycee-unasked" in request.headers
-    ctx = await http.who(key_of(ctx, request), token, by_itself=by_itself)
+    ctx = await http.who(ctx, token, by_itself=by_itself)
     if verb.access != "public" and (ctx.staff if verb.access == "staff" else ctx.subject) is None:
         raise await http.out(ctx, token)  # before anything of the body is read: it may be large
     if signing_in := verb.signs == "in" and _browser(request, http.site):
         ctx = on_a_device(ctx)
+    began = time.perf_counter()
     raw = await body_of(request, verb.body_max)
-    ctx = replace(ctx, now=http.context().now)  # a body may be held back for long
+    if time.perf_counter() - began > _SLOW_S:  # a body may be held back for long
+        ctx = replace(ctx, now=http.context().now)
     answer = await http.runner.run(ctx, verb, raw)
     # A session's token never reaches a page's script: for a browser it travels in a cookie that scripts cannot read.
     if signing_in:

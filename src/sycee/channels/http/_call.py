@@ -12,7 +12,7 @@ from sycee.channels.http._agent import agent_of
 from sycee.channels.http._session import device_in
 from sycee.kit.capability import Context
 from sycee.kit.errors import BadInput, Refusal
-from sycee.kit.words import locale_of, words
+from sycee.kit.words import Locale, words
 
 BODY_S = 60
 """How long a body may take to arrive."""
@@ -33,12 +33,13 @@ class TooLarge(Refusal):
     say = words(zh="内容太大", en="That is more than fits in one call")
 
 
-def context_of(ctx: Context, request: Request, channel: str) -> Context:
-    """The caller's language, device and network address. Forwarding headers are the caller's own words: they do not
-    count."""
+def context_of(ctx: Context, request: Request, locale: Locale, channel: str) -> Context:
+    """The caller's language, key, device and network address. Forwarding headers are the caller's own words: they do
+    not count."""
     return replace(
         ctx,
-        locale=locale_of(request.headers.get("accept-language", "zh")),
+        key=_key_of(request.headers.get("idempotency-key")),
+        locale=locale,
         source=request.client.host if request.client else "",
         channel=channel,
         device=device_in(request),
@@ -46,13 +47,10 @@ def context_of(ctx: Context, request: Request, channel: str) -> Context:
     )
 
 
-def key_of(ctx: Context, request: Request) -> Context:
-    """The Context with the call's idempotency key."""
-    written = request.headers.get("idempotency-key")
-    if written is None:
-        return ctx
+def _key_of(written: str | None) -> UUID | None:
+    """The call's idempotency key."""
     try:
-        return replace(ctx, key=UUID(written))
+        return None if written is None else UUID(written)
     except ValueError:
         raise BadInput(field="Idempotency-Key", reason="not a UUID") from None
 

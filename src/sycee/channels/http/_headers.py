@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _SAFE = {
@@ -24,8 +23,12 @@ _SAFE = {
 }
 
 
+_RAW = [(name.encode(), value.encode()) for name, value in _SAFE.items()]
+_PRIVATE = (b"cache-control", b"no-store")
+
+
 class SafeHeaders:
-    """Adds them to whatever the inner application answers."""
+    """Adds them to whatever the inner application answers; one that it has set itself stays."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -37,11 +40,12 @@ class SafeHeaders:
 
         async def safely(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in _SAFE.items():
-                    headers.setdefault(name, value)
+                headers = [h for h in message["headers"] if not (private and h[0] == b"cache-control")]
+                named = {name for name, _ in headers}
+                headers += [h for h in _RAW if h[0] not in named]
                 if private:
-                    headers["cache-control"] = "no-store"
+                    headers.append(_PRIVATE)
+                message["headers"] = headers
             await send(message)
 
         return await self._app(scope, receive, safely)

@@ -19,17 +19,17 @@ class Gather(Generic[K, V]):
 
     def __init__(self, fetch: Callable[[Sequence[K]], Awaitable[dict[K, V]]]) -> None:
         self._fetch = fetch
-        self._asked: dict[K, asyncio.Future[V | None]] = {}
+        self._asked: dict[K, list[asyncio.Future[V | None]]] = {}
         self._running: asyncio.Task[None] | None = None
 
     async def __call__(self, key: K) -> V | None:
         """What was found under the key, or None."""
-        future = self._asked.get(key)
-        if future is None:
-            future = self._asked[key] = asyncio.get_running_loop().create_future()
-            if self._running is None:
-                self._running = asyncio.create_task(self._run())
-        return await asyncio.shield(future)
+        # A future for each caller, which costs less than shielding one for all of them.
+        waiting: asyncio.Future[V | None] = asyncio.get_running_loop().create_future()
+        self._asked.setdefault(key, []).append(waiting)
+        if self._running is None:
+            self._running = asyncio.create_task(self._run())
+        return await waiting
 
     async def _run(self) -> None:
         try:
@@ -40,19 +40,20 @@ class Gather(Generic[K, V]):
         finally:
             self._running = None
 
-    async def _answer(self, asked: dict[K, asyncio.Future[V | None]]) -> None:
+    async def _answer(self, asked: dict[K, list[asyncio.Future[V | None]]]) -> None:
         try:
             found = await self._fetch(list(asked))
         except Exception as failed:
             if len(asked) > 1:  # one key that cannot be asked must not fail those that came in the same turn
-                for key, future in asked.items():
-                    await self._answer({key: future})
+                for key, waiting in asked.items():
+                    await self._answer({key: waiting})
                 return
-            for future in asked.values():
-                if not future.done():
-                    future.set_exception(failed)
-                    future.exception()  # seen: the caller may have left
+            for future in (f for waiting in asked.values() for f in waiting if not f.done()):
+                future.set_exception(failed)
+                future.exception()  # seen: the caller may have left
             return
-        for key, future in asked.items():
-            if not future.done():
-                future.set_result(found.get(key))
+        for key, waiting in asked.items():
+            value = found.get(key)
+            for future in waiting:
+                if not future.done():
+                    future.set_result(value)
