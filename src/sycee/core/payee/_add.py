@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
+from sycee.core.account import Payable
 from sycee.core.payee._check import PayeeNotFound, To, find, same_name
 from sycee.core.payee._rows import Payee, kept
-from sycee.kit.capability import CATALOG, Ask, Context, write
+from sycee.kit.capability import CATALOG, Ask, Context, Shown, write
 from sycee.kit.errors import Refusal, TooMany
 from sycee.kit.journal import Fact
 from sycee.kit.words import Name, words
@@ -15,6 +18,7 @@ INSERT INTO payee_payee AS p (owner, account_id, party, name, tail, by, added_at
 ON CONFLICT (owner, account_id) WHERE removed_at IS NULL DO UPDATE SET name = p.name
 RETURNING id, name, tail, by, added_at, sent_count, sent_at, sent_minor
 """
+_ADDED, _AT = words(zh="添加收款人", en="Add as a payee"), words(zh="账号或手机号", en="Account or phone number")
 
 
 class NameMismatch(Refusal):
@@ -41,19 +45,22 @@ class PayeeAdded(Fact, frozen=True):
     payee: int
 
 
+async def _shows(ctx: Context, ask: NewPayee) -> tuple[Shown, ...]:
+    """What is shown where it waits; refuses here whom nobody could add."""
+    await _fitting(ctx, ask)
+    return Shown(_ADDED, ask.name), Shown(_AT, ask.to)
+
+
 @CATALOG.write(
     "payee.add",
     title=words(zh="添加收款人", en="Add a payee"),
     says=("添加收款人", "add a payee"),
+    shows=_shows,
     refuses=(PayeeNotFound, NameMismatch, PayeeIsSelf, TooMany),
 )
 async def add(ctx: Context, ask: NewPayee) -> Payee:
     """Keep someone to pay, by account or phone number and full name. The name must be the account holder's."""
-    found, by = await find(ctx, ask.to)
-    if found.party == ctx.me:
-        raise PayeeIsSelf(field="to")
-    if not same_name(ask.name, found.holder):
-        raise NameMismatch(field="name")
+    found, by = await _fitting(ctx, ask)
     writing = write(ctx)
     row = await writing.connection.fetchrow(
         _ADD, ctx.me, found.account, found.party, found.holder, found.tail, by, ctx.now
@@ -61,3 +68,12 @@ async def add(ctx: Context, ask: NewPayee) -> Payee:
     added = kept(row)
     writing.tell(PayeeAdded(owner=ctx.me, payee=added.id))
     return added
+
+
+async def _fitting(ctx: Context, ask: NewPayee) -> tuple[Payable, Literal["account", "phone"]]:
+    found, by = await find(ctx, ask.to)
+    if found.party == ctx.me:
+        raise PayeeIsSelf(field="to")
+    if not same_name(ask.name, found.holder):
+        raise NameMismatch(field="name")
+    return found, by

@@ -9,11 +9,11 @@ import msgspec
 
 from sycee.guard.access._proposal import KEEP, LIVES, MAKE_ROOM, ProposalMade, factors_of, shown_lines
 from sycee.guard.identity import called
-from sycee.kit.capability import Context, KeyReused, builtins, encode
+from sycee.kit.capability import CATALOG, Context, KeyReused, builtins, encode
 from sycee.kit.ids import new_id
 from sycee.kit.journal import facts_of
 from sycee.kit.till import StepUpNeeded
-from sycee.kit.words import Words, words
+from sycee.kit.words import Locale, Words, words
 
 _WHY = {
     "new": words(zh="首次向这位收款人转账", en="This is your first transfer to this payee"),
@@ -64,6 +64,11 @@ async def keep(ctx: Context, asked: Asked) -> StepUpNeeded:
 def _told(ctx: Context, proposal: UUID, asked: Asked) -> str:
     fact = ProposalMade(subject=ctx.me, proposal=proposal, verb=asked.verb, channel=ctx.channel)
     return encode({"answer": {}, "facts": facts_of([fact])}).decode()
+
+
+def title_of(verb: str, locale: Locale) -> str:
+    """What a verb is called; one that is gone since, by its name."""
+    return CATALOG[verb].title.say(locale) if verb in CATALOG else verb
 
 
 def reason(why: str) -> Words:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sycee.guard.access._keep import reason
+from sycee.guard.access._keep import reason, title_of
 from sycee.guard.access._proposal import shown_lines
 from sycee.kit.capability import CATALOG, Answer, Context, Nothing
 from sycee.kit.db import read
@@ -20,10 +20,12 @@ WHERE subject = $1 AND state = 'open' AND expires_at > $2 ORDER BY made_at DESC 
 
 
 class Waiting(Answer, frozen=True):
-    """One proposal that may still be confirmed. `asked_by`: the assistant that asked, if one did."""
+    """One proposal that may still be confirmed, and what it is called. `asked_by`: the assistant that asked, if one
+    did."""
 
     proposal: UUID
     capability: str
+    title: str
     shown: list[ShownLine]
     why: str
     asked_by: str
@@ -51,6 +53,7 @@ async def waiting(ctx: Context, _: Nothing) -> AllWaiting:
             Waiting(
                 proposal=r["id"],
                 capability=r["capability"],
+                title=title_of(r["capability"], ctx.locale),
                 shown=shown_lines(r["shown"], ctx.locale),
                 why=reason(r["why"]).say(ctx.locale),
                 asked_by=r["asked_by"],

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from msgspec import Meta
 
-from sycee.guard.access._keep import reason
+from sycee.guard.access._keep import reason, title_of
 from sycee.guard.access._proposal import Proposal, factors_of, proposal
 from sycee.kit.capability import CATALOG, Answer, Ask, Context
 from sycee.kit.db import read
@@ -27,6 +27,7 @@ class Proposed(Answer, frozen=True):
 
     proposal: UUID
     capability: str
+    title: str
     shown: list[ShownLine]
     factors: list[str]
     digest: Annotated[str, Meta(description="hex: what a key signs, behind `sycee:proposal:v1` and a zero")]
@@ -50,6 +51,7 @@ async def show(ctx: Context, ask: WhichProposal) -> Proposed:
     return Proposed(
         proposal=found.id,
         capability=found.capability,
+        title=title_of(found.capability, ctx.locale),
         shown=found.lines(ctx.locale),
         factors=factors,
         digest=found.digest.hex(),
