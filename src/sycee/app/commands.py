@@ -14,13 +14,14 @@ from pathlib import Path
 from uuid import UUID
 
 from sycee.app.clock import BankClock, going
-from sycee.app.demo import console_of, make_city, make_clerk, owner_for, welcome
+from sycee.app.demo import console_of, lived_in, make_city, make_clerk, owner_for, welcome
 from sycee.app.serve import serve_bank, working
 from sycee.app.settings import Settings, settings_from
 from sycee.app.wiring import Bank, declare, open_bank
 from sycee.channels import cli, mcp
 from sycee.channels.cli import say
 from sycee.channels.http import typescript
+from sycee.city import town_from
 from sycee.core import ledger
 from sycee.guard import audit, staff
 from sycee.kit.capability import Subject, encode
@@ -41,8 +42,10 @@ async def demo(given: argparse.Namespace) -> int:
     async with _running(settings_from(demo=True), given.speed) as bank:
         cast = await make_city(bank, given.people, given.years, given.seed, say)
         clerks = await make_clerk(bank)
-        bank = _with(bank, cast, clerks)
-        await serve_bank(bank, lambda: say(welcome(bank, cast, clerks)))
+        town = town_from(bank.settings.town)
+        bank = _with(bank, cast, clerks, *([town] if town else []))
+        async with lived_in(bank):
+            await serve_bank(bank, lambda: say(welcome(bank, cast, clerks)))
     return 0
 
 

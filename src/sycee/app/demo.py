@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
 from sycee.app.wiring import Bank
@@ -11,13 +13,18 @@ from sycee.city import (
     Cast,
     Clerk,
     Clerks,
+    Folk,
+    Living,
     Player,
+    Town,
     cast_from,
     clerks_from,
     keep_cast,
     keep_clerks,
+    keep_town,
     load_city,
     plan_city,
+    written_beside,
 )
 from sycee.core import party
 from sycee.guard import identity, staff
@@ -35,6 +42,7 @@ async def make_city(bank: Bank, people: int, years: int, seed: int, say: Callabl
         return cast_from(bank.settings.cast)
     say(f"正在建一座 {people} 人、{years} 年的城市 · making a city of {people} people and {years} years …")
     plan = plan_city(people, years, seed, bank_day(bank.clock()) - timedelta(days=1))
+    keep_town(bank.settings.town, plan)
     loaded = await load_city(bank.dsn, bank.vault, plan)
     say(f"{loaded.people} 人 people · {loaded.accounts} 个账户 accounts · {loaded.entries} 笔明细 entries")
     cast = Cast(tuple(Player(m.name, m.phone, m.password, m.story.zh, m.story.en) for m in plan.cast))
@@ -46,6 +54,22 @@ async def make_city(bank: Bank, people: int, years: int, seed: int, say: Callabl
     await bank.runner.as_bank(bank.context(), "city.enrol", let_in)
     keep_cast(bank.settings.cast, cast)
     return cast
+
+
+@asynccontextmanager
+async def lived_in(bank: Bank) -> AsyncIterator[None]:
+    """The city's people go on living as long as this is open; in a home whose city is not known nobody does."""
+    town = bank.ports.get(Town)
+    if town is None:
+        yield
+        return
+    folk = Folk(bank.runner, bank.context, town)
+    living = asyncio.create_task(Living(folk, written_beside(town.city), bank.clock, bank.settings.lived).live())
+    try:
+        yield
+    finally:
+        living.cancel()
+        await asyncio.gather(living, return_exceptions=True)
 
 
 async def make_clerk(bank: Bank) -> Clerks:

@@ -49,6 +49,16 @@ class Settings:
         return self.home / "demo" / "clerks.json"
 
     @property
+    def town(self) -> Path:
+        """From what the demo's city was drawn, and the secret of its people's keys."""
+        return self.home / "demo" / "city.json"
+
+    @property
+    def lived(self) -> Path:
+        """How far the city's people have lived."""
+        return self.home / "demo" / "lived"
+
+    @property
     def cast(self) -> Path:
         """The demo's people, as whom one may sign in."""
         return self.home / "demo" / "cast.json"

@@ -18,7 +18,7 @@ from sycee.city._daily import fondness, live
 from sycee.city._habits import HABITS
 from sycee.city._life import Person, Spell
 from sycee.city._means import Look, looks
-from sycee.city._quarter import FIRMS_MAX, OF_PERSON, OF_TIE, Gathered, Ground, gather
+from sycee.city._quarter import FIRMS_MAX, OF_PERSON, OF_QUARTER, OF_TIE, Gathered, Ground, gather
 from sycee.city._regular import earn_on, keep_up
 from sycee.city._scene import BANK_HOLDERS, Scene, Transfers
 from sycee.city._seasons import likely
@@ -86,9 +86,8 @@ def write_chapter(city: City, number: int) -> Chapter:
                 source_text=told.source_text + text, target_text=told.target_text + text,
             )
         )  # fmt: skip
-        seen += [
-            look.moved(account) for look in looks(scene, told, city.ground.rng(OF_PERSON, 0, index, number), number)
-        ]
+        rng, terms = city.ground.rng(OF_QUARTER, index, number + 1), city.ground.rng(OF_QUARTER, index, 0)
+        seen += [look.moved(account) for look in looks(scene, told, number, rng, terms)]
         texts += scene.texts.all()
         places += _places(city.ground, index, scene)
     every = Transfers(*(np.concatenate(columns) for columns in zip(*flows, strict=True)))

@@ -14,13 +14,16 @@ import numpy as np
 
 from sycee.city._city import City
 from sycee.city._encode import rows, transfer_salt, transfer_time
+from sycee.city._pay import ARRIVES
 from sycee.city._quarter import Quarter
 from sycee.core import account, ledger, party, payee
+from sycee.guard import access
 from sycee.guard.privacy import Vault
 from sycee.kit.db import Connection, as_owner
 from sycee.kit.errors import Refusal
 from sycee.kit.ids import derived_id
 from sycee.kit.journal import Record, append
+from sycee.kit.money import CNY, Money
 from sycee.kit.words import words
 
 Progress = Callable[[int, int], None]
@@ -30,6 +33,10 @@ _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _SLOT = 0
 _BANK = 0
 _NOW = "SELECT now()"
+_WORLD = access.Actor(
+    number=80, subject=_BANK, what="the simulated city: money that comes from elsewhere", risk=ARRIVES,
+    ceiling=Money(10_000_000_000, CNY),
+)  # fmt: skip
 
 
 class PeopleHere(Refusal):
@@ -70,6 +77,7 @@ async def load_city(dsn: str, vault: Vault, city: City, progress: Progress | Non
         if city.over_at > now:
             raise NotOver(until=city.until.isoformat())
         loaded = await _fill(connection, vault, city, progress)
+        await access.let_act(connection, _WORLD, city.over_at)
         await append(connection, _SLOT, [_record(city, loaded)], now)
         return loaded
 

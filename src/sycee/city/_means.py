@@ -30,9 +30,11 @@ class Look:
         return replace(self, account=self.account + by, other=self.other + by)
 
 
-def looks(scene: Scene, flows: Transfers, rng: np.random.Generator, number: int) -> list[Look]:
-    """The looks of a chapter. In the first one everybody looks as soon as it begins."""
-    return _households(scene, flows, rng, number) + _firms(scene, flows, rng, number)
+def looks(
+    scene: Scene, flows: Transfers, number: int, rng: np.random.Generator, terms: np.random.Generator
+) -> list[Look]:
+    """The looks of a chapter. In the first one everybody looks as soon as it begins. `terms`: chances of what stays."""
+    return _households(scene, flows, rng, number) + _firms(scene, flows, number, rng, terms)
 
 
 def _households(scene: Scene, flows: Transfers, rng: np.random.Generator, number: int) -> list[Look]:
@@ -51,14 +53,17 @@ def _households(scene: Scene, flows: Transfers, rng: np.random.Generator, number
     ]
 
 
-def _firms(scene: Scene, flows: Transfers, rng: np.random.Generator, number: int) -> list[Look]:
+def _firms(
+    scene: Scene, flows: Transfers, number: int, rng: np.random.Generator, terms: np.random.Generator
+) -> list[Look]:
     n = len(scene.firms.holders)
+    busy = np.isin(np.arange(n) + scene.firm_base, np.concatenate((flows.source, flows.target)))
     at, low = _cut(scene, flows, scene.firm_base, n, rng, (0, 3, 1, 5))
-    keep = rng.integers(2, 20, n) * 10 * HUNDRED_YUAN
+    keep = terms.integers(2, 20, n) * 10 * HUNDRED_YUAN
     return [
         Look(int(at[firm, k]), "firm", scene.firm_base + firm, scene.bank.outside, int(low[firm, k]), int(keep[firm]),
              int(2 * keep[firm]))
-        for firm in range(n)
+        for firm in np.flatnonzero(busy).tolist()
         for k in range(min(number, 1), at.shape[1])
     ]  # fmt: skip
 

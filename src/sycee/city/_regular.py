@@ -11,7 +11,8 @@ from sycee.city._life import Person, Spell
 from sycee.city._scene import Scene
 from sycee.city._trades import SERVICES
 
-_PAY_DAYS = (5, 8, 10, 15, 20, 25)
+PAY_DAYS = (5, 8, 10, 15, 20, 25)
+"""Days of the month on which firms pay; each has one of them."""
 _YUAN = 100
 # Electricity by month: heat in winter, cold in summer.
 _SEASON = np.array((1.35, 1.3, 0.95, 0.75, 0.75, 1.0, 1.7, 1.8, 1.15, 0.75, 0.8, 1.15))
@@ -70,7 +71,7 @@ def _employer(scene: Scene, person: Person, spell: Spell) -> int:
 def _salary(scene: Scene, person: Person, spell: Spell, rng: np.random.Generator) -> None:
     """Paid on the firm's day, before it where that is a day of rest; all of a firm within minutes."""
     calendar, firm = scene.calendar, _employer(scene, person, spell)
-    due = _due(calendar, _PAY_DAYS[firm % len(_PAY_DAYS)], spell.first + 12, spell.last)
+    due = _due(calendar, PAY_DAYS[firm % len(PAY_DAYS)], spell.first + 12, spell.last)
     day = calendar.workday_before[due]
     at = calendar.at(day, 9.5 * 3600 + (firm * 7919 + due * 13) % 21_600 + rng.uniform(0, 90, len(day)))
     amount = _rounded(person.pay[day] * (1 + rng.normal(0, person.job.uneven, len(day))), 1)

@@ -1,5 +1,6 @@
 """Whether a plan may go: the judge of the till, proposals, the proofs that confirm them, and mandates."""
 
+from sycee.guard.access._actor import Actor, let_act
 from sycee.guard.access._challenge import challenge
 from sycee.guard.access._confirm import Confirmed, confirm
 from sycee.guard.access._drop import drop
@@ -11,6 +12,7 @@ from sycee.guard.access._show import show
 
 __all__ = [
     "AccessJudge",
+    "Actor",
     "Confirmed",
     "MandateEnded",
     "ProposalEnded",
@@ -22,6 +24,7 @@ __all__ = [
     "drop",
     "end_mandate",
     "give_mandate",
+    "let_act",
     "show",
     "waiting",
 ]

@@ -2,6 +2,7 @@
 
 from sycee.guard.limit._assurance import Need, needed
 from sycee.guard.limit._quota import Quota, forgive, give_back, take
+from sycee.guard.limit._rule import unasked
 from sycee.guard.limit._transfer import OverLimit, within_limit
 from sycee.guard.limit._unproven import unproven, unproven_left
 
@@ -13,6 +14,7 @@ __all__ = [
     "give_back",
     "needed",
     "take",
+    "unasked",
     "unproven",
     "unproven_left",
     "within_limit",

@@ -6,7 +6,7 @@ from sycee.service.message._list import InboxMessage, Messages, list_messages
 from sycee.service.message._make import MessageArrived
 from sycee.service.message._on_proposal import proposal_waits
 from sycee.service.message._on_session import assistant_allowed, signed_in
-from sycee.service.message._on_transfer import money_came
+from sycee.service.message._on_transfer import money_came, tell_of_money
 from sycee.service.message._prefer import prefer
 from sycee.service.message._preferences import MessagePreferences, preferences
 from sycee.service.message._purge import purge
@@ -39,5 +39,6 @@ __all__ = [
     "proposal_waits",
     "purge",
     "signed_in",
+    "tell_of_money",
     "unread",
 ]
