@@ -1,0 +1,65 @@
+/** One verb's card: its words, who may ask it, its noes, and the shapes of what it asks and answers. */
+
+import { Button, Skeleton } from 'antd'
+import { catalogShow } from '@sycee/client/staff'
+import { useSay, useSettings, words } from '@sycee/kit'
+import { useAsk } from '../../shell/ask'
+import { Facts, Panel, Trouble } from '../../shell/panel'
+import styles from './catalog.module.css'
+
+const ACCESS = {
+  public: words('无需登录', 'anybody'),
+  own: words('客户本人', 'the customer'),
+  staff: words('员工', 'staff'),
+}
+
+export function Card({ name, close }: { name: string; close: () => void }) {
+  const say = useSay()
+  const { language } = useSettings()
+  const { answer, trouble, loading, again } = useAsk(catalogShow, { name })
+  const shut = <Button onClick={close}>{say(words('关闭', 'Close'))}</Button>
+  if (trouble || loading || !answer)
+    return (
+      <Panel title={name} extra={shut}>
+        {trouble ? <Trouble text={trouble} again={again} /> : <Skeleton active={false} />}
+      </Panel>
+    )
+  const { verb, refusals, ask, answer: answered, shapes } = answer
+  return (
+    <Panel title={`${verb.title_zh} · ${verb.title_en}`} extra={shut}>
+      <Facts
+        rows={[
+          [say(words('名称', 'Name')), <code key="name">{verb.name}</code>],
+          [say(words('作用', 'Effect')), verb.effect],
+          [say(words('谁可以用', 'For')), `${say(ACCESS[verb.access])}${verb.right && ` · ${verb.right}`}`],
+          [say(words('渠道', 'Channels')), verb.channels.join(' · ')],
+        ]}
+      />
+      <div className={styles.text}>
+        <p>{verb.help}</p>
+        {verb.says.length > 0 && (
+          <p className={styles.says}>{verb.says.map((each) => `“${each}”`).join(' ')}</p>
+        )}
+        <h3>{say(words('会怎样拒绝', 'Its noes'))}</h3>
+        <ul>
+          {refusals.map((no) => (
+            <li key={no.code}>
+              <code>{no.code}</code> {no.http} · {language === 'zh' ? no.zh : no.en}
+            </li>
+          ))}
+        </ul>
+        <h3>{say(words('输入', 'Ask'))}</h3>
+        <pre tabIndex={0}>{pretty(ask, shapes)}</pre>
+        <h3>{say(words('输出', 'Answer'))}</h3>
+        <pre tabIndex={0}>{pretty(answered, shapes)}</pre>
+      </div>
+    </Panel>
+  )
+}
+
+/** A schema with the shape that it names put in its place. */
+function pretty(schema: Record<string, unknown>, shapes: Record<string, unknown>): string {
+  const named =
+    typeof schema.$ref === 'string' ? shapes[schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1)] : null
+  return JSON.stringify(named ?? schema, null, 2)
+}

@@ -1,0 +1,51 @@
+/** antd in the bank's ink: every colour is read from the kit's tokens, so that there is one palette. */
+
+import { theme, type ThemeConfig } from 'antd'
+
+function token(name: string): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim()
+}
+
+/** The theme for the light that the root element is in now. */
+export function themeNow(dark: boolean): ThemeConfig {
+  const [ink, sheet, silver] = [token('--ink1'), token('--sheet'), token('--silver')]
+  return {
+    algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
+    hashed: false,
+    token: {
+      colorPrimary: ink,
+      colorInfo: ink,
+      colorLink: ink,
+      colorError: token('--seal'),
+      colorSuccess: token('--jade'),
+      colorWarning: token('--ochre'),
+      colorText: ink,
+      colorTextSecondary: token('--ink2'),
+      colorTextTertiary: token('--ink3'),
+      colorTextDescription: token('--ink3'),
+      colorTextPlaceholder: token('--ink3'),
+      colorTextLightSolid: token('--on-act'),
+      colorBgContainer: sheet,
+      colorBgElevated: sheet,
+      colorBgLayout: token('--paper'),
+      colorBorder: token('--edge'),
+      colorBorderSecondary: token('--line'),
+      colorFillAlter: silver,
+      borderRadius: 4,
+      borderRadiusSM: 2,
+      borderRadiusLG: 4,
+      fontSize: 13,
+      fontFamily: token('--sans'),
+      controlHeight: 34,
+      motionDurationMid: '0.12s',
+      motionDurationSlow: '0.2s',
+      boxShadow: 'none',
+    },
+    components: {
+      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
+      Table: { cellPaddingBlockSM: 7, cellPaddingInlineSM: 12, headerBg: silver, rowHoverBg: silver },
+      Tag: { defaultBg: silver },
+      Modal: { titleFontSize: 15 },
+    },
+  }
+}
