@@ -11,6 +11,7 @@ import { SignIn } from './features/sign-in/sign-in'
 
 const pages = {
   accounts: () => import('./features/accounts/accounts'),
+  assistants: () => import('./features/assistants/assistants'),
   book: () => import('./features/book/book'),
   entry: () => import('./features/book/entry'),
   bring: () => import('./features/bring/bring'),
@@ -23,9 +24,12 @@ const pages = {
   send: () => import('./features/transfer/send'),
   own: () => import('./features/transfer/own'),
   receipt: () => import('./features/transfer/receipt'),
+  waiting: () => import('./features/waiting/waiting'),
+  oneWaiting: () => import('./features/waiting/one'),
 }
 
 const Accounts = lazy(pages.accounts)
+const Assistants = lazy(pages.assistants)
 const Book = lazy(pages.book)
 const Entry = lazy(pages.entry)
 const Bring = lazy(pages.bring)
@@ -38,6 +42,8 @@ const AddPayee = lazy(pages.addPayee)
 const Send = lazy(pages.send)
 const Own = lazy(pages.own)
 const ReceiptPage = lazy(pages.receipt)
+const Waiting = lazy(pages.waiting)
+const OneWaiting = lazy(pages.oneWaiting)
 
 const IDLE_MS = 3000
 
@@ -80,6 +86,9 @@ export function App() {
             <Route path="/transfer/receipt/:transfer" element={<ReceiptPage />} />
             <Route path="/messages" element={<Messages />} />
             <Route path="/messages/preferences" element={<MessagePreferences />} />
+            <Route path="/waiting" element={<Waiting />} />
+            <Route path="/waiting/:proposal" element={<OneWaiting />} />
+            <Route path="/assistants" element={<Assistants />} />
             <Route path="/me" element={<Me />} />
             <Route path="*" element={<Lost />} />
           </Route>

@@ -5,6 +5,7 @@ import { HalfYear } from './half-year'
 import { useMe } from '../../shell/gate'
 import { Page } from '../../shell/page'
 import { useRead } from '../../shell/read'
+import { WaitingNotice } from '../../pieces/waiting-row'
 import { AccountRows } from './account-rows'
 import { Doings } from './doings'
 import { Recent } from './recent'
@@ -41,6 +42,7 @@ export function Home() {
       asideAlways
       end={<SettingsLink />}
     >
+      <WaitingNotice />
       <SumPlate accounts={accounts} months={months} />
       <Doings />
       <Section

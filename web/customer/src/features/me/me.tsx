@@ -12,6 +12,7 @@ import {
   Note,
   Section,
   Segments,
+  Tag,
   useSay,
   useSettings,
   words,
@@ -19,6 +20,7 @@ import {
 } from '@sycee/kit'
 import { useMe } from '../../shell/gate'
 import { whose } from '../../shell/kept'
+import { useWaitingCount } from '../../pieces/waiting-row'
 import { Page } from '../../shell/page'
 import { useRead } from '../../shell/read'
 import { useSignOut } from '../../shell/sign-out'
@@ -58,6 +60,14 @@ export default function Me() {
           title={say(words('导入账单', 'Bring statements'))}
           caption={say(words('支付宝、微信、各家银行', 'Alipay, WeChat, banks'))}
           to="/bring"
+          more
+        />
+        <Waits />
+        <ListRow
+          tile="people"
+          title={say(words('助手', 'Assistants'))}
+          caption={say(words('让 AI 助手查账、代提申请', 'Let an AI assistant read, and propose'))}
+          to="/assistants"
           more
         />
         <DemoPhone />
@@ -160,6 +170,22 @@ function Setting({ icon, name, children }: { icon: IconName; name: string; child
       </span>
       {children}
     </div>
+  )
+}
+
+/** What waits for this person's word, and how much of it. */
+function Waits() {
+  const say = useSay()
+  const count = useWaitingCount()
+  return (
+    <ListRow
+      tile="shield"
+      title={say(words('等您确认', 'Waiting for you'))}
+      tag={count ? <Tag tone="seal">{count}</Tag> : undefined}
+      caption={say(words('助手的申请、没做完的转账', 'From assistants, and transfers half done'))}
+      to="/waiting"
+      more
+    />
   )
 }
 
