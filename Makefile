@@ -20,21 +20,23 @@ NPM := $(BIN)/python web/npm.py
 STAGE := @tools/stage
 APP := src/sycee/channels/http/app/index.html
 CLIENT := web/client/src/generated.ts
+DESK := src/sycee/channels/http/staff/index.html
+DESK_CLIENT := web/client/src/generated-staff.ts
 WEB := $(shell find web \( -name node_modules -o -name dist -o -name test \) -prune -o -type f -print)
 
 .PHONY: demo test check static fmt pins clean browser postgres
 
-demo: .make/venv $(APP)
+demo: .make/venv $(APP) $(DESK)
 	@$(BIN)/sycee demo
 
-test: static $(APP) browser postgres
+test: static $(APP) $(DESK) browser postgres
 	$(STAGE) "web tests" $(NPM) run --silent test
 	@echo "── tests, random histories from SEED=$(SEED)"
 	@exec $(BIN)/pytest --hypothesis-seed=$(SEED) $(PYTEST_ARGS)
 
 check: static
 
-static: .make/dev .make/modules $(CLIENT)
+static: .make/dev .make/modules $(CLIENT) $(DESK_CLIENT)
 	$(STAGE) "ruff" $(BIN)/ruff check --quiet
 	$(STAGE) "format" $(BIN)/ruff format --check --quiet
 	$(STAGE) "types" $(BIN)/mypy --no-error-summary
@@ -69,12 +71,19 @@ postgres:
 	$(STAGE) "web packages" $(NPM) install --no-audit --no-fund --no-package-lock --loglevel=error
 	@touch $@
 
-# The app's client follows from the verbs.
+# Each app's client follows from its verbs.
 $(CLIENT): .make/venv $(shell find src/sycee -name '*.py')
 	$(STAGE) "web client" $(BIN)/sycee client $@
 
+$(DESK_CLIENT): .make/venv $(shell find src/sycee -name '*.py')
+	$(STAGE) "console client" $(BIN)/sycee client --site staff $@
+
 $(APP): .make/modules $(CLIENT) $(WEB)
 	$(STAGE) "web build" $(NPM) run --silent build -- --outDir $(CURDIR)/$(@D) --emptyOutDir
+	@touch $@
+
+$(DESK): .make/modules $(DESK_CLIENT) $(WEB)
+	$(STAGE) "console build" $(NPM) run --silent build:staff -- --outDir $(CURDIR)/$(@D) --emptyOutDir
 	@touch $@
 
 pins:
@@ -85,5 +94,5 @@ pins:
 	@rm -rf .make/pins
 
 clean:
-	@rm -rf .venv .make web/node_modules web/*/node_modules $(dir $(APP)) $(CLIENT)
+	@rm -rf .venv .make web/node_modules web/*/node_modules $(dir $(APP)) $(CLIENT) $(dir $(DESK)) $(DESK_CLIENT)
 	@rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache src/*.egg-info
