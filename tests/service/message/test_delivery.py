@@ -129,7 +129,7 @@ async def test_a_mail_says_that_there_is_something_and_not_what(bank: World) -> 
     (mail,) = [m for m in lying if m["way"] == "mail"]
     assert mail["title"] == "A new message from Sycee"
     assert "李" not in mail["text"]
-    assert "1234" not in mail["text"]
+    assert not [secret for secret in ("1234", "77") if secret in mail["title"] + mail["text"]]
     async with bank.bank.db.writers.acquire() as connection:
         kept = await connection.fetchval("SELECT mail FROM message_setting WHERE owner = $1", wang.party)
     assert b"example" not in kept, "the address is sealed"

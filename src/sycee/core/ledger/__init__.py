@@ -14,7 +14,7 @@ from sycee.core.ledger._book import (
     Short,
     Spent,
 )
-from sycee.core.ledger._booked import booked_in
+from sycee.core.ledger._booked import booked
 from sycee.core.ledger._history import Entry, Filters, Position, history, month_sums, one
 from sycee.core.ledger._kinds import KINDS
 from sycee.core.ledger._open import Terms, close_empty, open_account, set_terms
@@ -43,7 +43,7 @@ __all__ = [
     "adopt",
     "balance_at",
     "balances",
-    "booked_in",
+    "booked",
     "close_empty",
     "highest",
     "history",

@@ -4,9 +4,18 @@ from sycee.service.message._deliver import Deliver, deliver, deliver_again
 from sycee.service.message._gateway import Lying, Mail, Notice, Push, SimulatedMail, SimulatedPush, lying
 from sycee.service.message._list import InboxMessage, Messages, list_messages
 from sycee.service.message._make import MessageArrived
+from sycee.service.message._on_account import account_closed, account_opened, account_upgraded
 from sycee.service.message._on_proposal import proposal_waits
 from sycee.service.message._on_session import assistant_allowed, signed_in
-from sycee.service.message._on_transfer import money_came, tell_of_money
+from sycee.service.message._on_transfer import (
+    code_charged,
+    code_paid,
+    money_came,
+    order_completed,
+    order_failed,
+    order_paid,
+    tell_of_money,
+)
 from sycee.service.message._prefer import prefer
 from sycee.service.message._preferences import MessagePreferences, preferences
 from sycee.service.message._purge import purge
@@ -27,13 +36,21 @@ __all__ = [
     "SimulatedMail",
     "SimulatedPush",
     "Unread",
+    "account_closed",
+    "account_opened",
+    "account_upgraded",
     "assistant_allowed",
+    "code_charged",
+    "code_paid",
     "deliver",
     "deliver_again",
     "have_read",
     "list_messages",
     "lying",
     "money_came",
+    "order_completed",
+    "order_failed",
+    "order_paid",
     "prefer",
     "preferences",
     "proposal_waits",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
 from uuid import UUID
@@ -11,7 +12,7 @@ from sycee.guard.privacy import Vault
 from sycee.kit.capability import Ask, Context, Nothing, write
 from sycee.kit.ids import derived_id
 from sycee.kit.jobs import job, later
-from sycee.kit.words import words
+from sycee.kit.words import Locale, words
 from sycee.service.message._gateway import Mail, Notice, Push
 from sycee.service.message._rows import wishes_of
 from sycee.service.message._rules import Way, Wishes
@@ -34,10 +35,15 @@ _WORTH = timedelta(days=1)
 _TEXT = words(zh="【Sycee】{title}：{text}", en="[Sycee] {title}. {text}")
 # A mailbox is read by others, and its address is the customer's own word: it is told that there is something, not what.
 _LETTER = words(
-    zh="您在 Sycee 有一条新消息：{title}。请打开 App 查看。我们不会在邮件里放链接，也不会索要密码或验证码。",
-    en="There is a new message for you at Sycee: {title}. Please open the app to read it. Our mails have no links and "
-    "never ask for a password or a code.",
+    zh="您在 Sycee 有一条新的{kind}消息，请打开 App 查看。我们不会在邮件里放链接，也不会索要密码或验证码。",
+    en="There is a new message for you at Sycee, about {kind}. Please open the app to read it. Our mails have no links "
+    "and never ask for a password or a code.",
 )
+_KINDS = {
+    "service": words(zh="业务", en="your accounts"),
+    "security": words(zh="安全", en="your safety"),
+    "marketing": words(zh="推荐", en="what we offer"),
+}
 _LETTER_TITLE = words(zh="Sycee 新消息", en="A new message from Sycee")
 
 
@@ -70,26 +76,30 @@ async def deliver(ctx: Context, ask: Deliver) -> None:
         await deliver_at(ctx, ask.message, ask.way, quiet)
         return
     title, text = said(found["template"], found["params"], wishes.language)
-    went = await _send(ctx, ask.way, wishes, Notice(ask.message, found["owner"], title, text, ctx.now))
+    went = await _send(ctx, ask.way, wishes, Notice(ask.message, found["owner"], told.kind, title, text, ctx.now))
     await connection.execute(_ENDS, ask.message, ask.way, "sent" if went else "off", ctx.now)
 
 
 async def _send(ctx: Context, way: str, wishes: Wishes, notice: Notice) -> bool:
     """Hand it to the way's port; False where there is nowhere to send it."""
     connection = write(ctx).connection
-    facts = {"title": notice.title, "text": notice.text}
     if way == "sms":
-        return await identity.text_to(ctx, notice.owner, _TEXT.say(wishes.language, **facts))
+        text = _TEXT.say(wishes.language, title=notice.title, text=notice.text)
+        return await identity.text_to(ctx, notice.owner, text)
     if way == "push":
         await ctx.port(Push).send(connection, notice)  # type: ignore[type-abstract]
         return True
     if wishes.mail is None:
         return False
-    letter = Notice(
-        notice.id, notice.owner, _LETTER_TITLE.say(wishes.language), _LETTER.say(wishes.language, **facts), notice.at
-    )
-    await ctx.port(Mail).send(connection, ctx.port(Vault).unseal(wishes.mail), letter)  # type: ignore[type-abstract]
+    address = ctx.port(Vault).unseal(wishes.mail)
+    await ctx.port(Mail).send(connection, address, _letter(notice, wishes.language))  # type: ignore[type-abstract]
     return True
+
+
+def _letter(notice: Notice, language: Locale) -> Notice:
+    """What is written in a mail about it."""
+    kind = _KINDS[notice.kind].say(language)
+    return replace(notice, title=_LETTER_TITLE.say(language), text=_LETTER.say(language, kind=kind))
 
 
 @job("message.deliver_again", every=timedelta(hours=1))

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from sycee.kit.capability import Context
 from sycee.kit.db import Connection
+from sycee.service.message._rules import Kind
 
 _SEND = """
 INSERT INTO message_simulated (id, owner, way, title, text, sent_at) VALUES ($1, $2, $3, $4, $5, $6)
@@ -23,10 +24,11 @@ _LYING = "SELECT way, title, text, sent_at FROM message_simulated WHERE owner = 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What goes out: to which customer, in their language, and when it was handed over."""
+    """What goes out: to which customer, of which kind, in their language, and when it was handed over."""
 
     id: UUID
     owner: int
+    kind: Kind
     title: str
     text: str
     at: datetime

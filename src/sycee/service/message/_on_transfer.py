@@ -1,9 +1,10 @@
-"""Money that came: the receiver is told. The payer has the receipt in their hands and is not."""
+"""Money that came, or left without its owner just then at a screen. Who pays themselves holds the receipt already."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from sycee.core import account, ledger, transfer
@@ -22,15 +23,52 @@ async def money_came(ctx: Context, fact: transfer.Sent) -> None:
         await tell_of_money(ctx, fact.party, fact.transfer, Money(fact.minor, asset(fact.asset)), fact.at)
 
 
+@on(transfer.CollectPaidTo)
+async def code_paid(ctx: Context, fact: transfer.CollectPaidTo) -> None:
+    """Tell who showed a code that somebody has paid it."""
+    await tell_of_money(ctx, fact.owner, fact.transfer, Money(fact.minor, asset(fact.asset)), fact.at)
+
+
+@on(transfer.PaycodeCharged)
+async def code_charged(ctx: Context, fact: transfer.PaycodeCharged) -> None:
+    """Tell who showed a pay code what was taken by it; who took it did so at their own screen."""
+    await _tell(ctx, fact.payer, fact.transfer, fact.at, "out", "money.out")
+
+
+@on(transfer.OrderDone)
+async def order_paid(ctx: Context, fact: transfer.OrderDone) -> None:
+    """Tell a customer of what left by an order, while they were not looking."""
+    await _tell(ctx, fact.owner, fact.transfer, ctx.now, "out", "order.done")
+
+
+@on(transfer.OrderFailed)
+async def order_failed(ctx: Context, fact: transfer.OrderFailed) -> None:
+    """Tell a customer of a date that was not paid, and why."""
+    params = {"day": fact.on.isoformat(), "reason": fact.reason}
+    await make(ctx, fact.owner, "order.failed", params, about=str(fact.order))
+
+
+@on(transfer.OrderChanged)
+async def order_completed(ctx: Context, fact: transfer.OrderChanged) -> None:
+    """Tell a customer that an order is through. What they did to it they know, and what failed is told by itself."""
+    if fact.reason == "completed":
+        await make(ctx, fact.owner, "order.completed", {}, about=str(fact.order))
+
+
 async def tell_of_money(ctx: Context, owner: int, number: UUID, amount: Money, at: datetime) -> None:
     """Tell somebody that money came, from whom (masked) and into which account. The bank itself has no inbox."""
-    if owner <= 0:
-        return
-    entry = await ledger.booked_in(ctx, owner, number, at)
-    if entry is None:
+    if owner > 0 and not await _tell(ctx, owner, number, at, "in", "money.in"):
         await make(ctx, owner, "money.in_somewhere", {"amount": amount}, of=at)
-        return
+
+
+async def _tell(ctx: Context, owner: int, number: UUID, at: datetime, way: Literal["in", "out"], template: str) -> bool:
+    """Tell of a transfer with its entry in the customer's own account to open; False where none is found."""
+    entry = await ledger.booked(ctx, owner, number, at, way)
+    if entry is None:
+        return False
     # Whose entry it is they may know: the account is asked for as its owner would.
     mine = await account.mine(replace(ctx, subject=Subject(owner, number)), entry.account)
-    params: Params = {"amount": entry.amount, "name": mask_name(entry.party), "tail": mine.tail}
-    await make(ctx, owner, "money.in", params, about=f"own:{entry.account}:{entry.seq}", of=at)
+    amount = entry.amount if way == "in" else -entry.amount
+    params: Params = {"amount": amount, "name": mask_name(entry.party), "tail": mine.tail}
+    await make(ctx, owner, template, params, about=f"own:{entry.account}:{entry.seq}", of=at)
+    return True

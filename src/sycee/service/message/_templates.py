@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from sycee.core import account
+from sycee.core import account, transfer
 from sycee.kit.capability import CATALOG, encode
 from sycee.kit.money import Money
 from sycee.kit.words import Locale, Words, words
@@ -31,6 +31,7 @@ class Template:
     always: frozenset[Way] = frozenset()
 
 
+# A template is kept for as long as messages are: those made with it are read with it.
 TEMPLATES: dict[str, Template] = {
     "money.in": Template(
         "service",
@@ -42,6 +43,53 @@ TEMPLATES: dict[str, Template] = {
         "service",
         words(zh="到账 {amount}", en="{amount} received"),
         words(zh="有一笔 {amount} 转入您的账户。", en="{amount} came into one of your accounts."),
+    ),
+    "money.out": Template(
+        "service",
+        words(zh="付款 {amount}", en="{amount} paid"),
+        words(zh="{name} 用您的付款码从尾号 {tail} 的账户收取了 {amount}。若不是您本人付的，请立即停用付款码。",
+              en="{name} charged {amount} to your account {tail} with your pay code. Was it not you? Stop it now."),
+        opens="book.entry",
+    ),
+    "order.done": Template(
+        "service",
+        words(zh="定期转账已转出 {amount}", en="Your order has paid {amount}"),
+        words(zh="已按您的预约从尾号 {tail} 的账户向 {name} 转出 {amount}。",
+              en="As you ordered, {amount} went from your account {tail} to {name}."),
+        opens="book.entry",
+    ),
+    "order.failed": Template(
+        "service",
+        words(zh="定期转账没有办成", en="An order could not be paid"),
+        words(zh="{day} 的转账没有转出，没有扣款。原因：{reason}。", en="Nothing was paid on {day}. {reason}."),
+        opens="order.list",
+    ),
+    "order.completed": Template(
+        "service",
+        words(zh="预约转账已全部完成", en="An order is complete"),
+        words(zh="您预约的转账已经全部完成，不会再转出。", en="All that you ordered is paid; nothing more will go."),
+        opens="order.list",
+    ),
+    "account.opened": Template(
+        "service",
+        words(zh="账户已开立", en="Your account is open"),
+        words(zh="您尾号 {tail} 的{account}已开立，可以使用了。", en="Your {account} {tail} is open and ready to use."),
+        opens="account.list",
+    ),
+    "account.upgraded": Template(
+        "service",
+        words(zh="账户已升级", en="Your account was upgraded"),
+        words(
+            zh="尾号 {tails} 的账户已升级为一类户，转账限额随之提高。",
+            en="What ends in {tails} is of class I now; more may leave it in a day.",
+        ),
+        opens="account.list",
+    ),
+    "account.closed": Template(
+        "service",
+        words(zh="账户已销户", en="An account was closed"),
+        words(zh="您尾号 {tail} 的{account}已销户。", en="Your {account} {tail} was closed."),
+        opens="account.list",
     ),
     "session.new_device": Template(
         "security",
@@ -70,7 +118,7 @@ TEMPLATES: dict[str, Template] = {
         words(zh="有一笔业务等您确认", en="Something waits for your consent"),
         words(
             zh="您授权的助手请求办理“{verb}”。没有您的确认，它不会办理。",
-            en="An assistant that you let in asks for “{verb}”. Without your consent it will not be done.",
+            en="An assistant that you let in asks for this: {verb}. Without your consent it will not be done.",
         ),
         opens="proposal.show",
     ),
@@ -98,6 +146,8 @@ def _word(name: str, value: Any, locale: Locale) -> str:
         return _sum(Money.from_wire(value))
     if name == "verb":
         return CATALOG[value].title.say(locale) if value in CATALOG else str(value)
+    if name == "reason":
+        return transfer.REASONS[value].say(locale) if value in transfer.REASONS else str(value)
     if name == "account":
         return account.title_of(value).say(locale)
     return str(value)
