@@ -49,7 +49,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['kit/**', 'customer/**', 'staff/**'],
+    files: ['kit/**', 'customer/src/**', 'staff/**'],
     rules: {
       'no-restricted-globals': ['error', { name: 'fetch', message: 'Only the client talks to the network.' }],
     },

@@ -5,6 +5,7 @@ import { BrowserRouter } from 'react-router'
 import { surround } from '@sycee/client'
 import { dress, settings } from '@sycee/kit'
 import { App } from './app'
+import { keepFiles, lookForEditions } from './shell/edition'
 import { heard } from './shell/line'
 
 dress()
@@ -13,6 +14,11 @@ surround({ language: () => settings().language, heard })
 // A page that the browser kept aside is not shown again as it was: someone may have signed out since.
 addEventListener('pageshow', ({ persisted }) => {
   if (persisted) location.reload()
+})
+
+addEventListener('load', () => {
+  void keepFiles()
+  lookForEditions()
 })
 
 const root = document.getElementById('root')

@@ -1,24 +1,14 @@
-import { Suspense, useEffect } from 'react'
+import { Suspense } from 'react'
 import { NavLink, Outlet, useLocation } from 'react-router'
-import {
-  Icon,
-  look,
-  Note,
-  OfflineBar,
-  Skeleton,
-  clockOf,
-  useSay,
-  words,
-  type IconName,
-  type Words,
-} from '@sycee/kit'
+import { Icon, look, Note, Skeleton, useSay, words, type IconName, type Words } from '@sycee/kit'
 import { Arrivals } from './arrivals'
 import { Badge, useBadges, type Badges } from './badges'
 import { Bell } from './bell'
 import { useMe } from './gate'
-import { useLine } from './line'
 import { useLive } from './live'
-import { forget, useWaiting } from './read'
+import { NewEdition } from './new-edition'
+import { Offline } from './offline'
+import { useWaiting } from './read'
 import { useScroll } from './scroll'
 import { useSignOut } from './sign-out'
 import style from './frame.module.css'
@@ -53,33 +43,16 @@ const STEPS = /^\/(transfer\/.+|book\/entry\/.+|bring)/
 export function Frame() {
   const say = useSay()
   const { pathname } = useLocation()
-  const { down, answeredAt } = useLine()
   const badges = useBadges()
   useScroll()
   useLive()
-  useEffect(() => {
-    const back = () => {
-      forget('')
-    }
-    addEventListener('online', back)
-    return () => {
-      removeEventListener('online', back)
-    }
-  }, [])
   return (
     <div className={look(style.frame, STEPS.test(pathname) && style.bare)}>
       <a className={style.skip} href="#main">
         {say(words('跳到内容', 'Skip to content'))}
       </a>
-      {down && (
-        <OfflineBar
-          offline={!navigator.onLine}
-          since={answeredAt === null ? null : clockOf(answeredAt)}
-          onRetry={() => {
-            forget('')
-          }}
-        />
-      )}
+      <Offline />
+      <NewEdition />
       <Arrivals />
       <Rail badges={badges} />
       <main id="main" tabIndex={-1} style={{ outline: 0 }}>

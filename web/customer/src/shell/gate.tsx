@@ -1,8 +1,9 @@
 import { createContext, use, type ReactNode } from 'react'
 import { Navigate, useLocation } from 'react-router'
 import { partyMe, type PartyMeAnswer } from '@sycee/client'
-import { Bone } from '@sycee/kit'
+import { Bone, Icon } from '@sycee/kit'
 import { useLine } from './line'
+import { Offline } from './offline'
 import { useRead } from './read'
 import { Show } from './reading'
 import style from './frame.module.css'
@@ -31,17 +32,26 @@ export function Gate({ children }: { children: ReactNode }) {
       />
     )
   }
+  if (me.answer) return <Me value={me.answer}>{children}</Me>
   return (
-    <Show of={me} bones={<Opening />}>
-      {(answer) => <Me value={answer}>{children}</Me>}
-    </Show>
+    <>
+      <Offline />
+      <main className={style.opening}>
+        <h1 className={style.brand}>
+          <Icon name="ingot" size={30} />
+          Sycee
+        </h1>
+        <Show of={me} bones={<Opening />}>
+          {() => null}
+        </Show>
+      </main>
+    </>
   )
 }
 
 function Opening() {
   return (
-    <div className={style.opening}>
-      <Bone width={180} height={24} />
+    <div className={style.bones}>
       <Bone width="100%" height={160} />
       <Bone width="100%" height={88} />
       <Bone width="100%" height={240} />

@@ -3,6 +3,7 @@ import { useNavigate } from 'react-router'
 import { sessionEnd } from '@sycee/client'
 import { choose } from '@sycee/kit'
 import { useAct } from './act'
+import { keepFiles } from './edition'
 import { clearSteps } from './kept'
 import { tellEnded } from './line'
 import { forgetAll } from './read'
@@ -33,6 +34,7 @@ export function useSignOut(): SigningOut {
     tellEnded()
     // The bank has the browser clear all that it keeps; how one reads is no secret and stays.
     choose({})
+    void keepFiles()
     await navigate('/sign-in', { replace: true })
   }
   return { run: signOut, busy, wrong }
