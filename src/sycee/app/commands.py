@@ -53,10 +53,11 @@ def _with(bank: Bank, *ports: object) -> Bank:
     return replace(bank, ports={**bank.ports, **{type(port): port for port in ports}})
 
 
-async def serve(_: argparse.Namespace) -> int:
+async def serve(given: argparse.Namespace) -> int:
     """Serve the app and the API."""
     async with _running(settings_from()) as bank:
-        await serve_bank(bank, lambda: say(f"http://localhost:{bank.settings.port}\n{console_of(bank)}"))
+        where = f"http://localhost:{bank.settings.port}\n{console_of(bank)}"
+        await serve_bank(bank, lambda: say(where), works=not given.only)
     return 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Generator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -34,14 +34,15 @@ class _Beside(uvicorn.Server):
         yield
 
 
-async def serve_bank(bank: Bank, started: Callable[[], None] | None = None) -> None:
-    """Serve customers and staff until interrupted. `started` is called once both sites answer."""
+async def serve_bank(bank: Bank, started: Callable[[], None] | None = None, *, works: bool = True) -> None:
+    """Serve customers and staff until interrupted. `started` is called once both sites answer; without `works`, jobs
+    and readers of facts are left to other processes."""
     settings = bank.settings
     site = uvicorn.Server(_config(bank, http_app(bank.http()), settings.port))
     desk = _Beside(_config(bank, http_app(bank.console()), settings.staff_port))
     serving = asyncio.create_task(_serve(site, settings.port, "SYCEE_PORT"))
     beside = asyncio.create_task(_serve(desk, settings.staff_port, "SYCEE_STAFF_PORT"))
-    async with working(bank):
+    async with working(bank) if works else nullcontext():
         while not (site.started and desk.started) and not serving.done() and not beside.done():  # noqa: ASYNC110
             await asyncio.sleep(0.02)  # uvicorn has no event for it
         if site.started and desk.started and started:
