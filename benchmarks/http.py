@@ -2,12 +2,13 @@
 
 Both are served by uvicorn on real sockets and called over the same keep-alive connections from a process of its own.
 The bank is `sycee serve` on a durable database: a session by bearer token, a key, the payee looked up and known, the
-limits, the assurance table, what goes in a day without a proof, the till's commit with its record, and afterwards the
-fact that its readers count. Short stretches of both alternate, so that what else the machine does meets both.
+limits, the assurance table, what goes in a day without a proof, the till's commit with its record. Readers of its fact
+and jobs are done beside, by `sycee work`. Short stretches of both alternate, so that what else the machine does meets
+both.
 
   cpu_us, bare_cpu_us   CPU of the serving process per call, at full load; ratio of the two: median of the rounds
-  answer_us             what of cpu_us it takes until the answer; the rest are readers of facts, which may lag behind
-  server_us             CPU of PostgreSQL per call
+  server_us             CPU of PostgreSQL per call until the answer, with what is done beside meanwhile
+  work_us               CPU of `sycee work` per call: readers of the fact, messages, jobs; it may lag behind
   per_s, bare_per_s     calls a second at full load, callers and database on the same machine
   p50/p99_ms            from when a call was due, while calls come by chance at half of per_s
 """
@@ -21,7 +22,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from statistics import median
 from typing import Any
@@ -71,29 +72,36 @@ class Run:
 
     per_s: float
     cpu_us: float
-    answer_us: float
     server_us: float
+    work_us: float = 0
 
 
 # What is called.
 
 
 @asynccontextmanager
-async def served(port: int, *command: str, **environment: str) -> AsyncIterator[Served]:
-    """A server in a process group of its own, from when it answers until it is stopped."""
+async def started(*command: str, **environment: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    """A process in a group of its own, stopped at the end."""
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", *command, env={**os.environ, **environment}, stdout=asyncio.subprocess.DEVNULL,
         start_new_session=True,
     )  # fmt: skip
     try:
-        while process.returncode is None and not await _listens(port):  # noqa: ASYNC110 a process of its own
-            await asyncio.sleep(0.05)
-        assert process.returncode is None, f"{command} has ended with {process.returncode}"
-        yield Served(port, process.pid)
+        yield process
     finally:
         if process.returncode is None:
             os.killpg(process.pid, signal.SIGTERM)
             await process.wait()
+
+
+@asynccontextmanager
+async def served(port: int, *command: str, **environment: str) -> AsyncIterator[Served]:
+    """A server, from when it answers."""
+    async with started(*command, **environment) as process:
+        while process.returncode is None and not await _listens(port):  # noqa: ASYNC110 a process of its own
+            await asyncio.sleep(0.05)
+        assert process.returncode is None, f"{command} has ended with {process.returncode}"
+        yield Served(port, process.pid)
 
 
 async def _listens(port: int) -> bool:
@@ -188,45 +196,59 @@ async def crowd(callers: list[Caller], seed: int) -> AsyncIterator[Crowd]:
         await process.wait()
 
 
-async def full(b: Bench, calls: Crowd, at: Served, seconds: float, owner: Any = None) -> Run:
-    """As fast as the connections go. With the bank's database: until what was told has been read, too."""
+async def full(b: Bench, calls: Crowd, at: Served, seconds: float) -> Run:
+    """As fast as the connections go."""
     await settle()
     own, server = cpu_of(at.pid), b.cpu_s()
     sent = await calls.send(at.port, seconds)
-    answered = cpu_of(at.pid) - own
-    while owner is not None and not await owner.fetchval(_READ):  # noqa: ASYNC110 a process of its own
-        await asyncio.sleep(0.1)
     us = 1e6 / len(sent.took_ms)
-    return Run(len(sent.took_ms) / sent.seconds, (cpu_of(at.pid) - own) * us, answered * us, (b.cpu_s() - server) * us)
+    return Run(len(sent.took_ms) / sent.seconds, (cpu_of(at.pid) - own) * us, (b.cpu_s() - server) * us)
+
+
+async def read_up(owner: Any) -> None:
+    """Wait until the readers have read what was told, that they do not get in the way of what is measured next."""
+    while not await owner.fetchval(_READ):  # noqa: ASYNC110 a process of its own
+        await asyncio.sleep(0.05)
 
 
 # The run.
+
+
+@asynccontextmanager
+async def processes(b: Bench) -> AsyncIterator[tuple[Served, Served, int]]:
+    """The empty route, the bank, and the process that does the bank's work beside."""
+    port, desk, bare_port = free_port(), free_port(), free_port()
+    its = {"SYCEE_HOME": str(b.server.folder), "SYCEE_PORT": str(port), "SYCEE_STAFF_PORT": str(desk)}
+    async with (
+        served(bare_port, "benchmarks._bare", str(bare_port)) as empty,
+        served(port, "sycee.app.main", "serve", "--only", **its) as bank,
+        started("sycee.app.main", "work", **its) as work,
+    ):
+        yield empty, bank, work.pid
 
 
 async def measured(b: Bench, asked: Any) -> dict[str, float]:
     """Rounds of both, then the bank at half load."""
     rounds, seconds = (3, 2.0) if asked.quick else (8, 5.0)
     phones = await found(b, asked.seed)
-    async with AsyncExitStack() as stack:
-        port = free_port()
-        bank = await stack.enter_async_context(
-            served(port, "sycee.app.main", "serve", SYCEE_HOME=str(b.server.folder), SYCEE_PORT=str(port))
-        )
-        port = free_port()
-        empty = await stack.enter_async_context(served(port, "benchmarks._bare", str(port)))
+    async with processes(b) as (empty, bank, work), AsyncExitStack() as stack:
         callers = (await signed_in(bank.port, phones))[:LINES]
         assert len(callers) == LINES, f"only {len(callers)} of them have money and somebody to pay"
         calls = await stack.enter_async_context(crowd(callers, asked.seed))
         owner = await asyncpg.connect(b.server.dsn())
         stack.push_async_callback(owner.close)
         for at in (empty, bank):
-            await full(b, calls, at, 1.5, owner)  # plans are made, pages are in memory
+            await full(b, calls, at, 1.5)  # plans are made, pages are in memory
         both = []
         for n in range(rounds):
-            both.append((await full(b, calls, empty, seconds), await full(b, calls, bank, seconds, owner)))
-            bare, ours = both[-1]
-            told = f"{ours.cpu_us:6.1f} us a transfer, of which {ours.answer_us:6.1f} until the answers"
-            print(f"  round {n + 1}: {bare.cpu_us:6.1f} us bare, {told}; PostgreSQL {ours.server_us:6.1f}", flush=True)
+            await read_up(owner)
+            bare, before = await full(b, calls, empty, seconds), cpu_of(work)
+            ours = await full(b, calls, bank, seconds)
+            await read_up(owner)
+            ours = replace(ours, work_us=(cpu_of(work) - before) * 1e6 / (ours.per_s * seconds))
+            both.append((bare, ours))
+            told = f"{ours.cpu_us:6.1f} us a transfer, {ours.server_us:6.1f} of PostgreSQL, {ours.work_us:6.1f} beside"
+            print(f"  round {n + 1}: {bare.cpu_us:6.1f} us bare, {told}", flush=True)
         per_s = median(ours.per_s for _, ours in both)
         await settle()
         took = (await calls.send(bank.port, seconds * 2, per_s / 2)).took_ms
@@ -239,9 +261,9 @@ def figures_of(both: list[tuple[Run, Run]], took_ms: list[float]) -> dict[str, f
     return {
         "ratio": median(our.cpu_us / its.cpu_us for its, our in both),
         "cpu_us": median(run.cpu_us for run in ours),
-        "answer_us": median(run.answer_us for run in ours),
         "bare_cpu_us": median(run.cpu_us for run in bare),
         "server_us": median(run.server_us for run in ours),
+        "work_us": median(run.work_us for run in ours),
         "per_s": median(run.per_s for run in ours),
         "bare_per_s": median(run.per_s for run in bare),
         "p50_ms": percentile(took_ms, 0.5),
