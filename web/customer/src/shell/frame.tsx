@@ -37,7 +37,7 @@ const MORE: readonly Place[] = [
 ]
 
 // Steps with their own foot take the whole of a small screen.
-const STEPS = /^\/(transfer\/.+|book\/entry\/.+|bring)/
+const STEPS = /^\/(transfer\/.+|book\/entry\/.+|bring|pay\/.+|orders\/new.*)/
 
 /** The frame around every page: tabs below on a phone, a rail at the left on a wide screen. */
 export function Frame() {

@@ -11,6 +11,8 @@ const OVERTAKES: Readonly<Record<string, readonly string[]>> = {
   'transfer.sent': ['account.', 'book.', 'payee.list'],
   'transfer.moved': ['account.', 'book.'],
   'collect.paid': ['account.', 'book.'],
+  'paycode.charged': ['account.', 'book.'],
+  'order.done': ['account.', 'book.'],
   'account.opened': ['book.', 'party.missing'],
   'account.closed': ['book.', 'party.missing'],
   'proposal.ended': ['account.', 'book.', 'payee.', 'assistant.', 'order.'],

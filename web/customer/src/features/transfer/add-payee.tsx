@@ -7,7 +7,7 @@ import { useLine } from '../../shell/line'
 import { Page } from '../../shell/page'
 import { forget } from '../../shell/read'
 import { troubled } from '../../shell/trouble'
-import style from './transfer.module.css'
+import style from '../../pieces/paying/paying.module.css'
 
 interface Wrong {
   to?: string

@@ -47,6 +47,20 @@ export default function Choose() {
             to="/transfer/own"
             more
           />
+          <ListRow
+            tile="clock"
+            title={say(words('预约和定期转账', 'Later, or again and again'))}
+            caption={say(words('到日子自动转，随时可停', 'Paid on their day; stop any time'))}
+            to="/orders"
+            more
+          />
+          <ListRow
+            tile="ingot"
+            title={say(words('收款码、付款码', 'Codes to pay and be paid'))}
+            caption={say(words('给别人扫，或扫别人的', 'Shown to others, or scanned'))}
+            to="/collect"
+            more
+          />
         </List>
       }
     >

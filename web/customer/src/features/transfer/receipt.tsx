@@ -24,7 +24,7 @@ import { useMe } from '../../shell/gate'
 import { Page } from '../../shell/page'
 import { useRead } from '../../shell/read'
 import { Show } from '../../shell/reading'
-import style from './transfer.module.css'
+import style from '../../pieces/paying/paying.module.css'
 
 /** The receipt of a transfer; the chop lands when it has just been made. */
 export default function ReceiptPage() {

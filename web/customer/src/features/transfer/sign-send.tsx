@@ -1,9 +1,9 @@
 import { transferSend, type Account, type Money, type Payee, type StepUp } from '@sycee/client'
 import { useSay, words } from '@sycee/kit'
 import { useAct } from '../../shell/act'
-import type { Draft } from './draft'
-import { ConfirmSheet } from './confirm-sheet'
-import { refused, troubledAt, type Asked, type Place } from './refusal'
+import type { Draft } from '../../pieces/paying/draft'
+import { ConfirmSheet } from '../../pieces/paying/confirm-sheet'
+import { refused, troubledAt, type Asked, type Place } from '../../pieces/paying/refusal'
 
 interface Props {
   open: boolean

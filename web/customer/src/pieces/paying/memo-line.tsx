@@ -1,7 +1,7 @@
 import { useId } from 'react'
 import { Note, useSay, words } from '@sycee/kit'
 import { MEMO_MAX } from './draft'
-import style from './transfer.module.css'
+import style from './paying.module.css'
 
 /** What it is for; the payee sees it. */
 export function MemoLine({

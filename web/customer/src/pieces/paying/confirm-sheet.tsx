@@ -25,10 +25,10 @@ import {
 } from '@sycee/kit'
 import { useLine } from '../../shell/line'
 import { forget } from '../../shell/read'
-import { Prove, type ProveWords } from '../../pieces/prove'
-import { written } from '../../pieces/written'
+import { Prove, type ProveWords } from '../prove'
+import { written } from '../written'
 import { refused, type Asked, type Place } from './refusal'
-import style from './transfer.module.css'
+import style from './paying.module.css'
 
 interface Props {
   open: boolean

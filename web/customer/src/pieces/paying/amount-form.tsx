@@ -5,7 +5,7 @@ import { Keypad, useFingers } from '@sycee/kit/keypad'
 import { AmountPart, type AmountStep } from './amount-part'
 import type { Draft } from './draft'
 import { MemoLine } from './memo-line'
-import style from './transfer.module.css'
+import style from './paying.module.css'
 
 interface Props {
   amount: AmountStep

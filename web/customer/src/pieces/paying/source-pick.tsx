@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Account } from '@sycee/client'
 import { figure, Icon, List, ListRow, Sheet, useSay, words } from '@sycee/kit'
-import style from './transfer.module.css'
+import style from './paying.module.css'
 
 interface Props {
   label: string

@@ -1,6 +1,7 @@
 /** What a no of the bank means for the steps of a transfer: where it is shown, and in which words. */
 
 import type {
+  CollectPayNo,
   General,
   ProposalConfirmNo,
   Receipt,
@@ -30,7 +31,10 @@ export type Asked =
 
 type OfTheProof = 'wrong_code' | 'code_expired' | 'proposal_gone' | 'step_up_needed'
 /** A refusal of the transfer itself, whether by the first call or by the one that proves. */
-export type No = Exclude<TransferSendNo | TransferOwnNo | ProposalConfirmNo, { code: OfTheProof }>
+export type No = Exclude<
+  TransferSendNo | TransferOwnNo | CollectPayNo | ProposalConfirmNo,
+  { code: OfTheProof }
+>
 
 /** The bank will not do this transfer: back to the step, with the figure that helps. */
 export function refused(no: No): BackToStep {

@@ -3,7 +3,7 @@ import { money, type Account, type Money } from '@sycee/client'
 import { AmountField, figure, tidyAmount, typedMoney, useSay, words } from '@sycee/kit'
 import { changed, type Draft } from './draft'
 import type { Place } from './refusal'
-import style from './transfer.module.css'
+import style from './paying.module.css'
 
 export interface AmountStep {
   readonly text: string
