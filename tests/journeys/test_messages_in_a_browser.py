@@ -69,6 +69,21 @@ async def test_who_is_paid_finds_the_message_opens_it_and_sets_quiet_hours(bank:
     assert {c["way"] for c in held["choices"] if c["kind"] == "service" and c["on"]} == {"inbox", "mail"}
 
 
+async def test_the_bell_rings_by_itself(bank: World, visitor: Any) -> None:
+    mei, wang = await bank.customer("李梅", cny="3000"), await bank.customer("王海洋", signed_in=False)
+    payee = await mei.adds(wang)
+    asked = await mei.sends(payee, "9.90")
+    at_wang = await visitor()
+    await at_wang.is_in(wang.phone, wang.password)
+    await at_wang.goes("/messages")
+    await at_wang.page.get_by_text("还没有消息").wait_for()
+
+    await mei.confirms(asked.body["facts"]["proposal"])
+
+    await at_wang.page.get_by_text("到账 ¥9.90").wait_for()
+    await at_wang.page.get_by_text("1 条未读").wait_for()
+
+
 async def test_the_simulated_phone_shows_texts_pushes_and_mail_apart(bank: World, visitor: Any) -> None:
     mei, wang = await bank.customer("李梅", cny="3000"), await bank.customer("王海洋")
     choices = [{"kind": "service", "way": way, "on": True} for way in ("push", "sms", "mail")]

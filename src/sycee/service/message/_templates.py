@@ -19,7 +19,7 @@ Params = Mapping[str, str | Money]
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """One thing that the bank tells. `opens`: the verb that shows what it is about.
+    """One thing that the bank tells. `opens`: the verb that shows what it is about, or deals with it.
 
     `always`: ways that it goes whatever the customer chose; there it is a matter of safety.
     """
@@ -111,7 +111,7 @@ TEMPLATES: dict[str, Template] = {
             en="An assistant may read your accounts and propose on your behalf until {day}; whatever it proposes still "
             "needs your consent. If this was not you, take it back now.",
         ),
-        opens="session.list",
+        opens="assistant.allow",
     ),
     "proposal.waits": Template(
         "security",

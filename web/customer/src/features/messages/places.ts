@@ -4,6 +4,8 @@ import type { InboxMessage } from '@sycee/client'
 
 const PLACES: Record<string, (id: string) => string> = {
   'book.entry': (id) => `/book/entry/${encodeURIComponent(id)}`,
+  'proposal.show': (id) => `/waiting/${encodeURIComponent(id)}`,
+  'assistant.allow': () => '/assistants',
   'account.list': () => '/accounts',
 }
 
