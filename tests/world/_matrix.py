@@ -117,7 +117,7 @@ class Row:
     @property
     def by(self) -> str:
         """The kind of caller for whom it is."""
-        return "owner" if self.gets["owner"] == "ok" else "staff"
+        return "staff" if self.gets.get("staff") == "ok" and self.gets["owner"] != "ok" else "owner"
 
     async def asked(self, cast: Cast, caller: str) -> dict[str, Any]:
         """What a caller of this kind asks."""

@@ -1,7 +1,9 @@
+import { useState } from 'react'
 import { Link } from 'react-router'
 import { accountList, bookAccounts, total, type Account, type BookAccount } from '@sycee/client'
 import {
   Bone,
+  Button,
   Card,
   Empty,
   Facts,
@@ -17,12 +19,16 @@ import {
   useSay,
   useSettings,
   words,
+  type Say,
 } from '@sycee/kit'
 import { captionOf, isOutside } from '../../pieces/account-name'
+import { Missing } from '../../pieces/missing'
 import { Page } from '../../shell/page'
 import { useRead } from '../../shell/read'
 import { Show } from '../../shell/reading'
 import { Copy } from './copy'
+import { Manage } from './manage'
+import { OpenAccount } from './open-account'
 import style from './accounts.module.css'
 
 /** Every account: the bank's own with number and balance, and those brought in from elsewhere. */
@@ -72,7 +78,10 @@ export default function Accounts() {
 function Mine({ accounts }: { accounts: readonly Account[] }) {
   const say = useSay()
   const { veiled } = useSettings()
+  const [opening, setOpening] = useState(false)
+  const [managed, setManaged] = useState<number | null>(null)
   const open = accounts.filter(({ state }) => state !== 'closed')
+  const chosen = open.find(({ id }) => id === managed)
   return (
     <>
       <IngotPlate>
@@ -81,14 +90,52 @@ function Mine({ accounts }: { accounts: readonly Account[] }) {
           <Hero value={total(open.map(({ balance }) => balance))} veiled={veiled} />
         </div>
       </IngotPlate>
+      <Missing account={open.find(({ grade }) => grade === 2)?.id} />
       {accounts.map((account) => (
-        <One key={account.id} account={account} veiled={veiled} />
+        <One
+          key={account.id}
+          account={account}
+          veiled={veiled}
+          onManage={() => {
+            setManaged(account.id)
+          }}
+        />
       ))}
+      <Button
+        wide
+        icon="plus"
+        onPress={() => {
+          setOpening(true)
+        }}
+      >
+        {say(words('开新账户', 'Open an account'))}
+      </Button>
+      <OpenAccount
+        open={opening}
+        onClose={() => {
+          setOpening(false)
+        }}
+      />
+      {chosen && (
+        <Manage
+          key={chosen.id}
+          account={chosen}
+          onClose={() => {
+            setManaged(null)
+          }}
+        />
+      )}
     </>
   )
 }
 
-function One({ account, veiled }: { account: Account; veiled: boolean }) {
+interface OneProps {
+  account: Account
+  veiled: boolean
+  onManage: () => void
+}
+
+function One({ account, veiled, onManage }: OneProps) {
   const say = useSay()
   const held = account.balance.minor !== account.available.minor
   return (
@@ -122,6 +169,7 @@ function One({ account, veiled }: { account: Account; veiled: boolean }) {
                   </span>
                 ),
               },
+              ...(account.state === 'open' ? [capOf(account, say)] : []),
             ]}
           />
         </div>
@@ -134,10 +182,25 @@ function One({ account, veiled }: { account: Account; veiled: boolean }) {
             <Icon name="transfer" size={20} />
             {say(words('转账', 'Transfer'))}
           </Link>
+          {account.state === 'open' && (
+            <button type="button" onClick={onManage}>
+              <Icon name="sliders" size={20} />
+              {say(words('管理', 'Manage'))}
+            </button>
+          )}
         </nav>
       </article>
     </Card>
   )
+}
+
+/** What may go to others in a day, by the class of the account. */
+function capOf({ grade, day_cap }: Account, say: Say) {
+  const label = say(grade === 2 ? words('Ⅱ类户', 'Class II') : words('Ⅰ类户', 'Class I'))
+  if (!day_cap) return { label, value: say(words('不限每日转出', 'no limit a day')) }
+  if (day_cap.minor === 0n)
+    return { label, value: say(words('升级前只能转给本人账户', 'own accounts only until upgraded')) }
+  return { label, value: say(words(`每日转出 ≤ ${figure(day_cap)}`, `≤ ${figure(day_cap)} a day`)) }
 }
 
 function State({ of }: { of: Account['state'] }) {

@@ -3,6 +3,7 @@ import { greeting, Icon, Section, useSay, useSettings, words } from '@sycee/kit'
 import { Link } from 'react-router'
 import { HalfYear } from './half-year'
 import { useMe } from '../../shell/gate'
+import { Missing } from '../../pieces/missing'
 import { Page } from '../../shell/page'
 import { useRead } from '../../shell/read'
 import { WaitingNotice } from '../../pieces/waiting-row'
@@ -44,6 +45,7 @@ export function Home() {
     >
       <WaitingNotice />
       <SumPlate accounts={accounts} months={months} />
+      <Missing account={accounts.answer?.accounts.find(({ grade }) => grade === 2)?.id} />
       <Doings />
       <Section
         title={say(words('最近', 'Latest'))}

@@ -56,6 +56,13 @@ export default function Me() {
           more
         />
         <ListRow
+          tile="shield"
+          title={say(words('登录设备', 'Devices'))}
+          caption={say(words('在哪里登录着，退出别处的登录', 'Where you are signed in, and a way to end it'))}
+          to="/devices"
+          more
+        />
+        <ListRow
           tile="upload"
           title={say(words('导入账单', 'Bring statements'))}
           caption={say(words('支付宝、微信、各家银行', 'Alipay, WeChat, banks'))}

@@ -1,6 +1,6 @@
-import { useState, type SyntheticEvent } from 'react'
-import { useLocation, useNavigate, useSearchParams } from 'react-router'
-import { sessionStart, type CityPerson } from '@sycee/client'
+import { useEffect, useState, type SyntheticEvent } from 'react'
+import { Link, useLocation, useNavigate, useSearchParams } from 'react-router'
+import { partyMe, sessionStart, type CityPerson } from '@sycee/client'
 import { Button, choose, Field, Icon, Notice, say, useSay, useSettings, words } from '@sycee/kit'
 import { useAct } from '../../shell/act'
 import { belongTo, whose } from '../../shell/kept'
@@ -17,6 +17,7 @@ export function SignIn() {
   const [search] = useSearchParams()
   const ended = (useLocation().state as { ended?: boolean } | null)?.ended ?? false
   const expired = ended || (search.has('back') && whose() !== null)
+  const stopped = useStopped(expired)
   return (
     <div className={style.split}>
       <title>{say(words('登录 · Sycee', 'Sign in · Sycee'))}</title>
@@ -40,7 +41,17 @@ export function SignIn() {
           <h1>{say(words('您好，请登录', 'Welcome'))}</h1>
           <p>{say(words('用开户时的手机号', 'Sign in with the phone number of your account'))}</p>
         </div>
-        {expired && (
+        {expired && stopped && (
+          <Notice icon="shield" title={stopped}>
+            {say(
+              words(
+                '如果不是您本人操作，请登录后马上改密码。',
+                'If that was not you, sign in and change your password at once.',
+              ),
+            )}
+          </Notice>
+        )}
+        {expired && !stopped && (
           <Notice icon="clock" title={say(words('登录已过期', 'Your session has ended'))}>
             {say(
               words(
@@ -51,10 +62,27 @@ export function SignIn() {
           </Notice>
         )}
         <Form />
+        <Newcomer />
         <Foot />
       </main>
     </div>
   )
+}
+
+/** The bank's own words, where another device has ended the session. */
+function useStopped(expired: boolean): string | null {
+  const [line, setLine] = useState<string | null>(null)
+  useEffect(() => {
+    if (!expired) return
+    const asking = new AbortController()
+    void partyMe({}, { signal: asking.signal, unasked: true }).then((outcome) => {
+      if (outcome.code === 'not_signed_in' && outcome.facts.why === 'stopped') setLine(outcome.say)
+    })
+    return () => {
+      asking.abort()
+    }
+  }, [expired])
+  return line
 }
 
 function Brand() {
@@ -170,6 +198,16 @@ function useEnter(tell: (wrong: Wrong) => void) {
 /** Only a path of this app may be gone back to. */
 function inside(back: string | null): string {
   return back && /^\/(?![/\\])/.test(back) ? back : '/'
+}
+
+function Newcomer() {
+  const say = useSay()
+  return (
+    <p className={style.newcomer}>
+      {say(words('还没有账户？', 'No account yet?'))}
+      <Link to="/join">{say(words('一分钟开户', 'Join in a minute'))}</Link>
+    </p>
+  )
 }
 
 function Foot() {
