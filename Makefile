@@ -1,4 +1,5 @@
 # make demo    a living bank on this machine; needs Python 3.11 or newer, everything else it brings itself
+#              make demo SPEED=3600 lets a month pass in twelve minutes
 # make test    every check and test; stops at the first that fails
 # make check   the static part of it
 # make fmt     format the code
@@ -13,6 +14,8 @@ export PYTHON ?= python3
 
 # The seed of the tests that try random histories: make test SEED=$RANDOM walks others.
 SEED ?= 1
+# How many times as fast as the machine's the demo's clock runs.
+SPEED ?= 1
 PYTEST_ARGS ?=
 
 BIN := .venv/bin
@@ -27,7 +30,7 @@ WEB := $(shell find web \( -name node_modules -o -name dist -o -name test \) -pr
 .PHONY: demo test check static fmt pins clean browser postgres
 
 demo: .make/venv $(APP) $(DESK)
-	@$(BIN)/sycee demo
+	@$(BIN)/sycee demo --speed $(SPEED)
 
 test: static $(APP) $(DESK) browser postgres
 	$(STAGE) "web tests" $(NPM) run --silent test

@@ -102,8 +102,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _speed(written: str) -> float:
     speed = float(written)
-    if not 1 <= speed <= 100_000:
-        raise argparse.ArgumentTypeError("from 1 to 100000")
+    if not 1 <= speed <= 10_000:
+        raise argparse.ArgumentTypeError("from 1 to 10000")
     return speed
 
 

@@ -31,7 +31,7 @@ class AccessJudge:
         if ctx.proposes:
             return Challenge(_STEPPED_UP, _CHANNEL)
         need = await needed(ctx, plan.risk, plan.asset.code, plan.outflow)
-        if need.allowance is None or level(ctx.subject.factors, ctx.now) < need.level:
+        if need.allowance is None or level(ctx.subject.factors, ctx.now, ctx.pace) < need.level:
             return Challenge(need.level, plan.risk)
         if need.unproven_per_day is None:
             return Allow(intent.digest, need.allowance)
@@ -45,7 +45,7 @@ class AccessJudge:
         if ctx.subject is None or ctx.subject.party != deed.subject:
             raise Fault("a deed is its subject's own")
         need = max(proof, _STEPPED_UP) if ctx.proposes else proof
-        if not ctx.proposes and level(ctx.subject.factors, ctx.now) >= need:
+        if not ctx.proposes and level(ctx.subject.factors, ctx.now, ctx.pace) >= need:
             return
         why = _CHANNEL if ctx.proposes else _DEED
         asked = Asked(deed.verb, deed.key, mark, deed.canonical, deed.shown, why, deed.digest, need, deed=True)
