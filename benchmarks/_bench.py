@@ -58,7 +58,7 @@ class Bench:
 @asynccontextmanager
 async def bench() -> AsyncIterator[Bench]:
     """A server in a folder of its own, gone afterwards. Under /var/tmp, which the server's own user may enter."""
-    home = _home()
+    home = fresh_home()
     try:
         async with running(home) as server:
             now = await status(home)
@@ -68,7 +68,8 @@ async def bench() -> AsyncIterator[Bench]:
         shutil.rmtree(home, ignore_errors=True)
 
 
-def _home() -> Path:
+def fresh_home() -> Path:
+    """An empty folder for a bank."""
     home = Path(tempfile.mkdtemp(prefix="sycee-bench-", dir="/var/tmp"))
     home.chmod(0o755)
     return home
