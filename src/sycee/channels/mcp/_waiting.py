@@ -12,8 +12,8 @@ from sycee.kit.till import ShownLine, StepUp
 from sycee.kit.words import Locale, words
 
 _WAITS = words(
-    zh="还没有办理，钱一分没动。这一项在等客户本人确认：请客户打开 App 的“待确认”，核对后确认，或者取消。",
-    en="Nothing has been done and nothing has moved. This waits for the customer: ask them to open “Waiting for me” "
+    zh="还没有办理，钱一分没动。这一项在等客户本人确认：请客户打开 App 的“等您确认”，核对后确认，或者取消。",
+    en="Nothing has been done and nothing has moved. This waits for the customer: ask them to open “Waiting for you” "
     "in their app, check it, and confirm or drop it.",
 )
 _DONE = words(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from sycee.core.payee._check import PayeeNotFound
-from sycee.kit.capability import CATALOG, Answer, Ask, Context, write
+from sycee.core.payee._known import known
+from sycee.kit.capability import CATALOG, Answer, Ask, Context, Shown, write
 from sycee.kit.ids import RowId
 from sycee.kit.words import words
 
@@ -12,6 +13,8 @@ _REMOVE = """
 WITH held AS (SELECT id FROM payee_payee WHERE id = $1 AND owner = $2 AND removed_at IS NULL FOR UPDATE)
 UPDATE payee_payee p SET removed_at = $3 FROM held WHERE p.id = held.id RETURNING p.id
 """
+
+_REMOVED, _ACCOUNT = words(zh="删除收款人", en="Remove from the payees"), words(zh="收款账号", en="Account")
 
 
 class RemovePayee(Ask, frozen=True):
@@ -22,7 +25,15 @@ class Removed(Answer, frozen=True):
     """They are no longer among the payees."""
 
 
-@CATALOG.write("payee.remove", title=words(zh="删除收款人", en="Remove a payee"), refuses=(PayeeNotFound,))
+async def _shows(ctx: Context, ask: RemovePayee) -> tuple[Shown, ...]:
+    """Who it is."""
+    target = await known(ctx, ask.payee)
+    return Shown(_REMOVED, target.name), Shown(_ACCOUNT, f"**** {target.tail}")
+
+
+@CATALOG.write(
+    "payee.remove", title=words(zh="删除收款人", en="Remove a payee"), shows=_shows, refuses=(PayeeNotFound,)
+)
 async def remove(ctx: Context, ask: RemovePayee) -> Removed:
     """Take someone off my payees. What was sent to them stays in my history."""
     if await write(ctx).connection.fetchval(_REMOVE, ask.payee, ctx.me, ctx.now) is None:

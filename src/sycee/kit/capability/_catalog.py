@@ -6,8 +6,10 @@ import inspect
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+from uuid import UUID
 
 from sycee.kit.errors import Fault, Refusal
+from sycee.kit.ids import RowId
 from sycee.kit.words import Words
 
 Effect = Literal["read", "write", "money"]
@@ -129,14 +131,15 @@ class Catalog:
         right: str = "",
         on_behalf: bool = False,
     ) -> Callable[[H], H]:
-        on = _channels(access, secret, proves, on_behalf, body_max > BODY_MAX) if channels is None else channels
-
         def declare(handler: H) -> H:
             if name in self._by_name:
                 raise Fault(f"{name} is declared twice")
             ask, answer = _types(handler)
             if not handler.__doc__:
                 raise Fault(f"{name} has no docstring, which is its help on every channel")
+            hidden = effect == "write" and shows is None and _names_an_id(ask)
+            not_for_assistants = (secret, proves, on_behalf, body_max > BODY_MAX, hidden)
+            on = _channels(access, *not_for_assistants) if channels is None else channels
             self._by_name[name] = Capability(
                 name, effect, title, inspect.cleandoc(handler.__doc__), says, access, ask, answer, handler,
                 refuses, on, secret, proves, prepare, body_max, signs, proof, shows, right, on_behalf,
@@ -147,13 +150,19 @@ class Catalog:
 
 
 def _channels(access: Access, *not_for_assistants: bool) -> tuple[str, ...]:
-    """Staff have a console of their own. What tells a secret, takes a proof, takes from another or brings a file is not
-    proposed."""
+    """Staff have a console of their own. What tells a secret, takes a proof, takes from another, brings a file or has
+    no words (`shows`) for the ids in it is not proposed."""
     if access == "staff":
         return ("staff",)
     if access == "public" or any(not_for_assistants):
         return tuple(channel for channel in CHANNELS if channel != "mcp")
     return CHANNELS
+
+
+def _names_an_id(ask: type[Any]) -> bool:
+    """Whether something in an ask is told by its id, which no person can read."""
+    kinds = (kind for hint in get_type_hints(ask, include_extras=True).values() for kind in (hint, *get_args(hint)))
+    return any(kind in (RowId, UUID) for kind in kinds)
 
 
 def _types(handler: Callable[..., Any]) -> tuple[type[Any], type[Any]]:
