@@ -4,15 +4,15 @@ import style from './collect.module.css'
 
 const QUIET = 4
 
-/** Rows of a QR code of a text; true is dark. */
+/** Rows of a QR code of a text with the quiet rim around it; true is dark. */
 export function cells(text: string): boolean[][] {
-  return encodeQR(text, 'raw', { ecc: 'medium', border: 0 })
+  return encodeQR(text, 'raw', { ecc: 'medium', border: QUIET })
 }
 
 /** A QR code drawn as one path: dark on white in the dark as well, for cameras read it so. */
 export function Qr({ text, label }: { text: string; label: string }) {
   const rows = useMemo(() => cells(text), [text])
-  const size = rows.length + 2 * QUIET
+  const size = rows.length
   return (
     <svg className={style.qr} viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label} data-code={text}>
       <rect width={size} height={size} fill="#fff" />
@@ -29,7 +29,7 @@ export function outline(rows: readonly (readonly boolean[])[]): string {
         if (!dark || row[x - 1]) return []
         const end = row.indexOf(false, x)
         const length = (end < 0 ? row.length : end) - x
-        return [`M${x + QUIET} ${y + QUIET}h${length}v1h-${length}z`]
+        return [`M${x} ${y}h${length}v1h-${length}z`]
       }),
     )
     .join('')
@@ -41,7 +41,7 @@ const CELL = 16
 export async function picture(text: string): Promise<Blob | null> {
   const rows = cells(text)
   const canvas = document.createElement('canvas')
-  canvas.width = canvas.height = (rows.length + 2 * QUIET) * CELL
+  canvas.width = canvas.height = rows.length * CELL
   const pen = canvas.getContext('2d')
   if (!pen) return null
   pen.fillStyle = '#fff'
@@ -49,7 +49,7 @@ export async function picture(text: string): Promise<Blob | null> {
   pen.fillStyle = '#000'
   rows.forEach((row, y) => {
     row.forEach((dark, x) => {
-      if (dark) pen.fillRect((x + QUIET) * CELL, (y + QUIET) * CELL, CELL, CELL)
+      if (dark) pen.fillRect(x * CELL, y * CELL, CELL, CELL)
     })
   })
   return new Promise((done) => {
