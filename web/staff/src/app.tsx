@@ -1,6 +1,6 @@
 /** Every page of the console and where it lives. */
 
-import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { ConfigProvider, Spin } from 'antd'
 import enUS from 'antd/locale/en_US'
 import zhCN from 'antd/locale/zh_CN'
@@ -9,7 +9,7 @@ import { useSay, useSettings, words } from '@sycee/kit'
 import { Frame } from './shell/frame'
 import { Trouble } from './shell/panel'
 import { recognise, useMember } from './shell/session'
-import { themeNow } from './shell/theme'
+import { themeNow, useDark } from './shell/theme'
 import { SignIn } from './features/sign-in/sign-in'
 
 const Find = lazy(() => import('./features/customers/find'))
@@ -17,20 +17,6 @@ const Customer = lazy(() => import('./features/customers/customer'))
 const Entries = lazy(() => import('./features/entries/entries'))
 const Records = lazy(() => import('./features/records/records'))
 const Catalog = lazy(() => import('./features/catalog/catalog'))
-
-/** The light on the root element, which `dress` keeps as chosen or as the system has it. */
-function useDark(): boolean {
-  return useSyncExternalStore(
-    (tell) => {
-      const watch = new MutationObserver(tell)
-      watch.observe(document.documentElement, { attributeFilter: ['data-theme'] })
-      return () => {
-        watch.disconnect()
-      }
-    },
-    () => document.documentElement.dataset.theme === 'dark',
-  )
-}
 
 export function App() {
   const { language } = useSettings()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+import msgspec
 from msgspec import Meta
 
 from sycee.kit.capability import CATALOG, Answer, Ask, Catalog, Context, schemas
@@ -28,13 +29,12 @@ class CatalogNo(Answer, frozen=True):
 
 
 class CatalogCard(Answer, frozen=True):
-    """A verb in full. `ask` and `answer` are JSON schemas; the shapes that they refer to stand in `shapes`."""
+    """A verb in full. `ask` and `answer` are JSON schemas as text, to be read: machines have /openapi.json."""
 
     verb: CatalogVerb
     refusals: list[CatalogNo]
-    ask: dict[str, Any]
-    answer: dict[str, Any]
-    shapes: dict[str, Any]
+    ask: str
+    answer: str
 
 
 @CATALOG.read("catalog.show", title=words(zh="能力详情", en="One verb"), access="staff", refuses=(NotFound,))
@@ -48,7 +48,12 @@ async def show_verb(ctx: Context, ask: WhichVerb) -> CatalogCard:
     return CatalogCard(
         verb=listed(catalog, verb),
         refusals=[CatalogNo(code=no.code, http=no.http, zh=no.say.zh, en=no.say.en) for no in catalog.refusals(verb)],
-        ask=asked,
-        answer=answered,
-        shapes=shapes,
+        ask=_readable(asked, shapes),
+        answer=_readable(answered, shapes),
     )
+
+
+def _readable(schema: dict[str, Any], shapes: dict[str, Any]) -> str:
+    """The schema, with the shape that it names in its place."""
+    shape = shapes.get(schema.get("$ref", "").rpartition("/")[2], schema)
+    return msgspec.json.format(msgspec.json.encode(shape), indent=2).decode()

@@ -7,6 +7,7 @@ import { newKey } from '@sycee/client'
 import { staffEnd } from '@sycee/client/staff'
 import { choose, Icon, look, useSay, useSettings, words, type IconName, type Words } from '@sycee/kit'
 import { enter, useMember } from './session'
+import { useDark } from './theme'
 import styles from './frame.module.css'
 
 interface Place {
@@ -30,8 +31,8 @@ async function leave(): Promise<void> {
 
 export function Switches() {
   const say = useSay()
-  const { language, theme } = useSettings()
-  const dark = theme === 'dark'
+  const { language } = useSettings()
+  const dark = useDark()
   return (
     <>
       <Button

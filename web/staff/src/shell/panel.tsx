@@ -17,6 +17,20 @@ export function Panel({ title, extra, children }: { title: string; extra?: React
   )
 }
 
+/** What a panel's content is chosen by. */
+export function Bar({ children }: { children: ReactNode }) {
+  return <div className={styles.bar}>{children}</div>
+}
+
+/** The way to what came before. */
+export function More({ title, onClick }: { title: string; onClick: () => void }) {
+  return (
+    <div className={styles.more}>
+      <Button onClick={onClick}>{title}</Button>
+    </div>
+  )
+}
+
 /** What went wrong, and the way to try again. */
 export function Trouble({ text, again }: { text: string; again?: () => void }) {
   const say = useSay()

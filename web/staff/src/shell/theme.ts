@@ -1,9 +1,24 @@
-/** antd in the bank's ink: every colour is read from the kit's tokens, so that there is one palette. */
+/** antd in the bank's ink. Every colour is read from the kit's tokens, so that there is one palette. */
 
+import { useSyncExternalStore } from 'react'
 import { theme, type ThemeConfig } from 'antd'
 
 function token(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim()
+}
+
+/** Whether it is dark: the light on the root element, which `dress` keeps as it is chosen or as the system has it. */
+export function useDark(): boolean {
+  return useSyncExternalStore(
+    (tell) => {
+      const watch = new MutationObserver(tell)
+      watch.observe(document.documentElement, { attributeFilter: ['data-theme'] })
+      return () => {
+        watch.disconnect()
+      }
+    },
+    () => document.documentElement.dataset.theme === 'dark',
+  )
 }
 
 /** The theme for the light that the root element is in now. */
@@ -42,7 +57,16 @@ export function themeNow(dark: boolean): ThemeConfig {
       boxShadow: 'none',
     },
     components: {
-      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
+      Button: {
+        primaryShadow: 'none',
+        defaultShadow: 'none',
+        dangerShadow: 'none',
+        // What commits is a fill of vermilion, with what can be read on it.
+        colorError: token('--seal-fill'),
+        colorErrorHover: token('--seal-fill'),
+        colorErrorActive: token('--seal-fill'),
+        dangerColor: token('--on-seal'),
+      },
       Table: { cellPaddingBlockSM: 7, cellPaddingInlineSM: 12, headerBg: silver, rowHoverBg: silver },
       Tag: { defaultBg: silver },
       Modal: { titleFontSize: 15 },

@@ -24,7 +24,7 @@ export function Card({ name, close }: { name: string; close: () => void }) {
         {trouble ? <Trouble text={trouble} again={again} /> : <Skeleton active={false} />}
       </Panel>
     )
-  const { verb, refusals, ask, answer: answered, shapes } = answer
+  const { verb, refusals, ask, answer: answered } = answer
   return (
     <Panel title={`${verb.title_zh} · ${verb.title_en}`} extra={shut}>
       <Facts
@@ -49,17 +49,10 @@ export function Card({ name, close }: { name: string; close: () => void }) {
           ))}
         </ul>
         <h3>{say(words('输入', 'Ask'))}</h3>
-        <pre tabIndex={0}>{pretty(ask, shapes)}</pre>
+        <pre tabIndex={0}>{ask}</pre>
         <h3>{say(words('输出', 'Answer'))}</h3>
-        <pre tabIndex={0}>{pretty(answered, shapes)}</pre>
+        <pre tabIndex={0}>{answered}</pre>
       </div>
     </Panel>
   )
-}
-
-/** A schema with the shape that it names put in its place. */
-function pretty(schema: Record<string, unknown>, shapes: Record<string, unknown>): string {
-  const named =
-    typeof schema.$ref === 'string' ? shapes[schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1)] : null
-  return JSON.stringify(named ?? schema, null, 2)
 }

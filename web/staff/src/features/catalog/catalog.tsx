@@ -1,12 +1,13 @@
 /** Every verb of the bank, to be searched and read. */
 
 import { useMemo } from 'react'
-import { Input, Select, Table, Tag, type TableColumnsType } from 'antd'
+import { Input, Select, Tag, type TableColumnsType } from 'antd'
 import { Link, useSearchParams } from 'react-router'
 import { catalogList, type CatalogVerb } from '@sycee/client/staff'
 import { useSay, useSettings, words } from '@sycee/kit'
 import { useAsk } from '../../shell/ask'
-import { Nothing, Panel, Trouble } from '../../shell/panel'
+import { Bar, Nothing, Panel, Trouble } from '../../shell/panel'
+import { Rows } from '../../shell/rows'
 import { Card } from './card'
 import styles from './catalog.module.css'
 
@@ -73,7 +74,7 @@ export default function Catalog() {
   return (
     <div className={verb ? styles.two : ''}>
       <Panel title={say(words('能力目录', 'Catalog'))} extra={<span>{found.length}</span>}>
-        <div className={styles.bar}>
+        <Bar>
           <Input
             aria-label={say(words('搜索', 'Search'))}
             placeholder={say(words('搜索名称、说法、说明', 'Search names and words'))}
@@ -108,16 +109,14 @@ export default function Catalog() {
               ...channels.map((value) => ({ value, label: value })),
             ]}
           />
-        </div>
+        </Bar>
         {trouble && <Trouble text={trouble} again={again} />}
-        <Table
-          size="small"
+        <Rows
+          label={say(words('能力目录', 'Catalog'))}
           rowKey="name"
           loading={loading}
           columns={columns}
           dataSource={found}
-          pagination={false}
-          scroll={{ x: 'max-content' }}
           rowClassName={({ name }) => (name === verb ? (styles.here ?? '') : '')}
           locale={{ emptyText: <Nothing text={say(words('没有这样的能力。', 'There is no such verb.'))} /> }}
         />

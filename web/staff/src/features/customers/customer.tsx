@@ -1,12 +1,13 @@
 /** A customer's page: masked, with what may be revealed for a reason. */
 
 import { useCallback, useState } from 'react'
-import { Button, Skeleton, Table, Tag, type TableColumnsType } from 'antd'
+import { Button, Skeleton, Tag, type TableColumnsType } from 'antd'
 import { Link, useParams } from 'react-router'
 import { customerShow, type Revealing, type ShownAccount } from '@sycee/client/staff'
 import { useSay, words } from '@sycee/kit'
 import { useAsk } from '../../shell/ask'
 import { Facts, Panel, Trouble } from '../../shell/panel'
+import { Rows } from '../../shell/rows'
 import { useRight } from '../../shell/session'
 import { Reveal } from './reveal'
 import { Uncovered } from './uncovered'
@@ -51,7 +52,6 @@ function Page({ customer }: { customer: number }) {
         {mayReveal && (
           <Button
             size="small"
-            type="link"
             onClick={() => {
               setAsking(field)
             }}
@@ -98,13 +98,11 @@ function Page({ customer }: { customer: number }) {
         />
       </Panel>
       <Panel title={say(words('账户', 'Accounts'))}>
-        <Table
-          size="small"
+        <Rows
+          label={say(words('账户', 'Accounts'))}
           rowKey="account"
           columns={columns}
           dataSource={answer.accounts}
-          pagination={false}
-          scroll={{ x: 'max-content' }}
         />
       </Panel>
       {asking && (

@@ -1,11 +1,12 @@
 /** Finding a customer. They are shown masked. */
 
-import { Input, Table, type TableColumnsType } from 'antd'
+import { Input, type TableColumnsType } from 'antd'
 import { Link, useSearchParams } from 'react-router'
 import { customerFind, type CustomerFound } from '@sycee/client/staff'
 import { useSay, words } from '@sycee/kit'
 import { useAsk } from '../../shell/ask'
 import { Nothing, Panel, Trouble } from '../../shell/panel'
+import { Rows } from '../../shell/rows'
 import { useState } from 'react'
 
 const BY = {
@@ -55,13 +56,11 @@ export default function Find() {
       </div>
       {trouble && <Trouble text={trouble} again={again} />}
       {answer && (
-        <Table
-          size="small"
+        <Rows
+          label={say(words('客户', 'Customers'))}
           rowKey="customer"
           columns={columns}
           dataSource={answer.customers}
-          pagination={false}
-          scroll={{ x: 'max-content' }}
           locale={{
             emptyText: (
               <Nothing

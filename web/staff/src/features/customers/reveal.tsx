@@ -65,7 +65,7 @@ export function Reveal(props: {
       onCancel={close}
       width={440}
     >
-      <p style={{ marginTop: 0, color: 'var(--ink2)' }}>
+      <p style={{ margin: '0 0 12px', color: 'var(--ink2)' }}>
         {say(
           words(
             `客户 ${customer}。您的姓名、时间和原因会永久留档；内容显示 60 秒。`,

@@ -31,7 +31,6 @@ export function Uncovered(props: {
       <strong>{value}</strong>{' '}
       <Button
         size="small"
-        type="link"
         onClick={() => {
           cover(field)
         }}

@@ -1,7 +1,7 @@
 /** A customer's accounts and entries: enough to find a payment by. */
 
 import { useState } from 'react'
-import { Button, DatePicker, Input, Segmented, Select, Table, type TableColumnsType } from 'antd'
+import { DatePicker, Input, Segmented, Select, type TableColumnsType } from 'antd'
 import type { Dayjs } from 'dayjs'
 import { Link } from 'react-router'
 import { parseMoney, type Money } from '@sycee/client'
@@ -14,7 +14,8 @@ import {
 } from '@sycee/client/staff'
 import { exactly, figure, useSay, words } from '@sycee/kit'
 import { useAsk } from '../../shell/ask'
-import { Nothing, Panel, Trouble } from '../../shell/panel'
+import { Bar, More, Nothing, Panel, Trouble } from '../../shell/panel'
+import { Rows } from '../../shell/rows'
 import { useRight } from '../../shell/session'
 import { useCustomer, WhichCustomer } from '../../shell/which'
 import styles from './entries.module.css'
@@ -30,7 +31,10 @@ export default function Entries() {
   const customer = useCustomer()
   return (
     <>
-      <Panel title={say(words('账户与明细', 'Accounts and entries'))} extra={<WhichCustomer />}>
+      <Panel title={say(words('账户与明细', 'Accounts and entries'))}>
+        <Bar>
+          <WhichCustomer />
+        </Bar>
         {customer === null ? (
           <Nothing
             text={say(words('请先查找客户，或填写客户号。', 'Find a customer first, or write their number.'))}
@@ -63,14 +67,12 @@ function Accounts({ customer }: { customer: number }) {
   ]
   if (trouble) return <Trouble text={trouble} again={again} />
   return (
-    <Table
-      size="small"
+    <Rows
+      label={say(words('账户', 'Accounts'))}
       rowKey="account"
       loading={loading}
       columns={columns}
       dataSource={answer?.accounts ?? []}
-      pagination={false}
-      scroll={{ x: 'max-content' }}
     />
   )
 }
@@ -87,7 +89,7 @@ function List({ customer }: { customer: number }) {
       title={say(words('明细', 'Entries'))}
       extra={<span>{say(words('对方姓名脱敏，附言不显示', 'Other side masked, memos not shown'))}</span>}
     >
-      <Bar
+      <Choices
         customer={customer}
         filters={filters}
         choose={(change) => {
@@ -110,13 +112,13 @@ function List({ customer }: { customer: number }) {
   )
 }
 
-function Bar(props: { customer: number; filters: Filters; choose: (change: Filters) => void }) {
+function Choices(props: { customer: number; filters: Filters; choose: (change: Filters) => void }) {
   const { customer, filters, choose } = props
   const say = useSay()
   const { answer } = useAsk(customerAccounts, { customer })
   const size = (written: string) => (written ? parseMoney(written) : null)
   return (
-    <div className={styles.bar}>
+    <Bar>
       <Select
         aria-label={say(words('账户', 'Account'))}
         style={{ width: 180 }}
@@ -161,7 +163,7 @@ function Bar(props: { customer: number; filters: Filters; choose: (change: Filte
           choose({ least: exact, most: exact })
         }}
       />
-    </div>
+    </Bar>
   )
 }
 
@@ -172,9 +174,6 @@ function Page(props: { ask: LookingAt; head: boolean; last: boolean; more: (next
   const { answer, trouble, loading, again } = useAsk(customerEntries, ask)
   const columns: TableColumnsType<StaffEntry> = [
     { title: say(words('时间', 'Time')), dataIndex: 'booked_at', width: 168, render: exactly },
-    { title: say(words('账户', 'Account')), dataIndex: 'tail', width: 80 },
-    { title: say(words('类型', 'Kind')), dataIndex: 'title', width: 110 },
-    { title: say(words('对方', 'Other side')), dataIndex: 'counterparty', width: 160 },
     {
       title: say(words('金额', 'Amount')),
       dataIndex: 'amount',
@@ -184,6 +183,9 @@ function Page(props: { ask: LookingAt; head: boolean; last: boolean; more: (next
         <span className={value.minor > 0n ? styles.in : ''}>{figure(value, true)}</span>
       ),
     },
+    { title: say(words('账户', 'Account')), dataIndex: 'tail', width: 80 },
+    { title: say(words('类型', 'Kind')), dataIndex: 'title', width: 110 },
+    { title: say(words('对方', 'Other side')), dataIndex: 'counterparty', width: 170 },
     {
       title: say(words('记录', 'Record')),
       dataIndex: 'transfer',
@@ -199,28 +201,23 @@ function Page(props: { ask: LookingAt; head: boolean; last: boolean; more: (next
   if (trouble) return <Trouble text={trouble} again={again} />
   return (
     <>
-      <Table
-        size="small"
+      <Rows
+        label={say(words('明细', 'Entries'))}
         showHeader={head}
-        tableLayout="fixed"
+        aligned
         rowKey={({ account, seq }) => `${account}:${seq}`}
         loading={loading}
         columns={columns}
         dataSource={answer?.entries ?? []}
-        pagination={false}
-        scroll={{ x: 758 }}
         locale={{ emptyText: <Nothing text={say(words('没有符合条件的明细。', 'No entries fit.'))} /> }}
       />
       {last && answer?.next && (
-        <div className={styles.more}>
-          <Button
-            onClick={() => {
-              if (answer.next) more(answer.next)
-            }}
-          >
-            {say(words('更早的明细', 'Earlier entries'))}
-          </Button>
-        </div>
+        <More
+          title={say(words('更早的明细', 'Earlier entries'))}
+          onClick={() => {
+            if (answer.next) more(answer.next)
+          }}
+        />
       )}
     </>
   )

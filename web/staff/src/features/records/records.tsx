@@ -1,12 +1,13 @@
 /** The record: what a customer asked for, when, what became of it, and whether it still stands as it was written. */
 
 import { useState } from 'react'
-import { Button, Input, Table, Tag, Tooltip, type TableColumnsType } from 'antd'
+import { Input, Tag, Tooltip, type TableColumnsType } from 'antd'
 import { Link, useSearchParams } from 'react-router'
 import { recordList, type RecordLine, type WhichRecords } from '@sycee/client/staff'
 import { exactly, useSay, words } from '@sycee/kit'
 import { useAsk } from '../../shell/ask'
-import { Nothing, Panel, Trouble } from '../../shell/panel'
+import { Bar, More, Nothing, Panel, Trouble } from '../../shell/panel'
+import { Rows } from '../../shell/rows'
 import { useRight } from '../../shell/session'
 import { useCustomer, WhichCustomer } from '../../shell/which'
 import styles from './records.module.css'
@@ -20,26 +21,22 @@ export default function Records() {
   const record = KEY.test(search.get('record') ?? '') ? search.get('record') : null
   const name = say(words('业务编号', 'Number of a record'))
   return (
-    <Panel
-      title={say(words('业务记录', 'Records'))}
-      extra={
-        <>
-          <WhichCustomer />
-          <Input.Search
-            key={record}
-            aria-label={name}
-            placeholder={name}
-            defaultValue={record ?? ''}
-            maxLength={36}
-            style={{ width: 340 }}
-            enterButton={say(words('查看', 'Show'))}
-            onSearch={(written) => {
-              if (KEY.test(written.trim())) setSearch({ record: written.trim() })
-            }}
-          />
-        </>
-      }
-    >
+    <Panel title={say(words('业务记录', 'Records'))}>
+      <Bar>
+        <WhichCustomer />
+        <Input.Search
+          key={record}
+          aria-label={name}
+          placeholder={name}
+          defaultValue={record ?? ''}
+          maxLength={36}
+          style={{ width: 340 }}
+          enterButton={say(words('查看', 'Show'))}
+          onSearch={(written) => {
+            if (KEY.test(written.trim())) setSearch({ record: written.trim() })
+          }}
+        />
+      </Bar>
       {record !== null && <Page key={record} ask={{ record }} more={() => undefined} last />}
       {record === null && customer !== null && <List key={customer} customer={customer} />}
       {record === null && customer === null && (
@@ -100,29 +97,24 @@ function Page({ ask, last, more }: { ask: WhichRecords; last: boolean; more: (ne
   if (trouble) return <Trouble text={trouble} again={again} />
   return (
     <>
-      <Table
-        size="small"
+      <Rows
+        label={say(words('业务记录', 'Records'))}
         rowKey="key"
-        tableLayout="fixed"
+        aligned
         loading={loading}
         columns={columns}
         dataSource={answer?.records ?? []}
-        pagination={false}
-        scroll={{ x: 1018 }}
         locale={{
           emptyText: <Nothing text={say(words('这位客户还没有业务记录。', 'There is no record yet.'))} />,
         }}
       />
       {last && answer?.next && (
-        <div className={styles.more}>
-          <Button
-            onClick={() => {
-              if (answer.next) more(answer.next)
-            }}
-          >
-            {say(words('更早的记录', 'Earlier records'))}
-          </Button>
-        </div>
+        <More
+          title={say(words('更早的记录', 'Earlier records'))}
+          onClick={() => {
+            if (answer.next) more(answer.next)
+          }}
+        />
       )}
     </>
   )
