@@ -90,8 +90,8 @@ async def place(bank_home: Path) -> AsyncIterator[Place]:
         settings = Settings(bank_home, server.dsn("alive"), 8000, demo=True)
         bank = await stack.enter_async_context(open_bank(settings, clock=clock, ledger_clock=clock))
         city = plan_city(PEOPLE, 1, 7, UNTIL)
-        await load_city(bank.dsn, bank.vault, city)
-        keep_town(bank_home / "alive.json", city)
+        loaded = await load_city(bank.dsn, bank.vault, city)
+        keep_town(bank_home / "alive.json", city, loaded.first)
         town = town_from(bank_home / "alive.json")
         assert town is not None
         bank = replace(bank, ports={**bank.ports, Town: town})

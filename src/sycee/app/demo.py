@@ -42,8 +42,8 @@ async def make_city(bank: Bank, people: int, years: int, seed: int, say: Callabl
         return cast_from(bank.settings.cast)
     say(f"正在建一座 {people} 人、{years} 年的城市 · making a city of {people} people and {years} years …")
     plan = plan_city(people, years, seed, bank_day(bank.clock()) - timedelta(days=1))
-    keep_town(bank.settings.town, plan)
     loaded = await load_city(bank.dsn, bank.vault, plan)
+    keep_town(bank.settings.town, plan, loaded.first)
     say(f"{loaded.people} 人 people · {loaded.accounts} 个账户 accounts · {loaded.entries} 笔明细 entries")
     cast = Cast(tuple(Player(m.name, m.phone, m.password, m.story.zh, m.story.en) for m in plan.cast))
 

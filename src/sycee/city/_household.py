@@ -19,6 +19,8 @@ async def look_around(folk: Folk, look: Look, place: Place, base: int, key: UUID
     """See to one account for the month to come. No money is made: what cannot be fetched is not there."""
     there = {a["id"]: _fen(a["available"]) for a in await folk.accounts(place.owner)}
     account, other = base + look.account, base + look.other
+    if account not in there:  # closed by whoever plays them
+        return
     lowest = there[account] + look.low
     if look.who == "firm":
         await _business(folk, look, place, (account, other), lowest, key)

@@ -20,6 +20,7 @@ from sycee.city._household import look_around
 from sycee.city._means import Look
 from sycee.city._sending import Sending
 from sycee.city._town import key_of
+from sycee.kit.db import CUT
 from sycee.kit.errors import Busy, Refusal
 from sycee.kit.time import Clock, bank_day
 
@@ -72,7 +73,7 @@ class Living:
         self._open: dict[int, Open] = {}
         self._waiting: list[Due] = []
         self._sending = Sending(folk)
-        self._base = 0
+        self._base = folk.town.first
         self._lived = self._until = 0
         self.done = self.refused = self.left_out = 0
 
@@ -97,8 +98,8 @@ class Living:
     async def step(self) -> bool:
         """Live a little of what is due; False when nothing is."""
         now = self._clock()
-        if not self._base:
-            await self._begin(now)
+        if not self._until:
+            self._begin(now)
         if not self._waiting and not await self._look_ahead(now):
             return False
         batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
@@ -110,12 +111,10 @@ class Living:
         self._keep(self._waiting[0].at - 1 if self._waiting else self._until)
         return True
 
-    async def _begin(self, now: datetime) -> None:
-        first = (await self._folk.accounts(1))[0]
+    def _begin(self, now: datetime) -> None:
         city = self._folk.town.city
         kept = datetime.fromisoformat(self._kept.read_text("utf-8")) if self._kept.exists() else city.over_at
         self._lived = self._until = _us(max(kept, min(now - NOTED, now), city.over_at))
-        self._base = int(first["id"])
 
     async def _look_ahead(self, now: datetime) -> bool:
         """Put everything that has become due into the queue; what is long past is left out."""
@@ -180,6 +179,11 @@ class Living:
         except Refusal as no:
             if isinstance(no, Busy) or no.http >= 500:
                 raise
+            went = False
+        except CUT:
+            raise
+        except Exception:  # whatever it is, the others live on
+            _log.exception("not_lived", chapter=due.chapter, flow=due.flow, look=due.look)
             went = False
         self.done, self.refused = self.done + went, self.refused + (not went)
 

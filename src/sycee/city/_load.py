@@ -57,13 +57,15 @@ class NotOver(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What was loaded. `digest` is SHA-256 over everything drawn: the same seed gives the same."""
+    """What was loaded. `digest` is SHA-256 over everything drawn: the same seed gives the same. `first`: the id of the
+    first account."""
 
     people: int
     accounts: int
     entries: int
     payees: int
     digest: str
+    first: int
 
 
 async def load_city(dsn: str, vault: Vault, city: City, progress: Progress | None = None) -> Loaded:
@@ -94,7 +96,7 @@ async def _fill(connection: Connection, vault: Vault, city: City, progress: Prog
             progress(people, entries)
     await party.reserve(connection, city.parties)
     await connection.execute("ANALYZE")
-    return Loaded(people, accounts, entries, payees, whole.hexdigest())
+    return Loaded(people, accounts, entries, payees, whole.hexdigest(), first)
 
 
 def _record(city: City, loaded: Loaded) -> Record:

@@ -37,7 +37,9 @@ class Sending:
     async def _payee(self, key: UUID, owner: int, payee: Place) -> int:
         pair = (owner, payee.owner)
         if pair not in self._payees:
-            account = (await self._folk.accounts(payee.owner))[0]
-            ask = {"to": account["number"], "name": payee.holder}
+            theirs = await self._folk.accounts(payee.owner)
+            if not theirs:
+                raise PayeeNotFound
+            ask = {"to": theirs[0]["number"], "name": payee.holder}
             self._payees[pair] = (await self._folk.does(owner, "payee.add", ask, beside(key, "payee")))["id"]
         return self._payees[pair]

@@ -18,9 +18,10 @@ from sycee.city._city import City
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """A city that was loaded into this home's bank, and lives on."""
+    """A city that was loaded into this home's bank, and lives on; `first` is the id of its first account there."""
 
     city: City
+    first: int
     secret: bytes = field(repr=False)
 
     def private_key(self, party: int) -> Ed25519PrivateKey:
@@ -48,12 +49,12 @@ def _version_7(millis: int, *parts: object) -> UUID:
     return UUID(int=millis << 80 | 0x7 << 76 | (tail >> 64 & 0xFFF) << 64 | 0b10 << 62 | tail & (1 << 62) - 1)
 
 
-def keep_town(path: Path, city: City) -> None:
-    """Write down what the city was drawn from, with a new secret, for this user's eyes."""
-    kept = {"people": city.people, "years": city.years, "seed": city.seed, "until": city.until.isoformat()}
+def keep_town(path: Path, city: City, first: int) -> None:
+    """Write down what the city was drawn from and where its accounts begin, with a new secret, for this user's eyes."""
+    drawn = {"people": city.people, "years": city.years, "seed": city.seed, "until": city.until.isoformat()}
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-        json.dump({**kept, "secret": secrets.token_hex(32)}, file)
+        json.dump({**drawn, "first": first, "secret": secrets.token_hex(32)}, file)
 
 
 def town_from(path: Path) -> Town | None:
@@ -62,4 +63,4 @@ def town_from(path: Path) -> Town | None:
         return None
     kept = json.loads(path.read_text("utf-8"))
     city = City(kept["people"], kept["years"], kept["seed"], date.fromisoformat(kept["until"]))
-    return Town(city, bytes.fromhex(kept["secret"]))
+    return Town(city, kept["first"], bytes.fromhex(kept["secret"]))
