@@ -43,9 +43,9 @@ def apps(house: House) -> Iterator[Found]:
 
 
 def network(house: House) -> Iterator[Found]:
-    """Only the client talks to the network."""
+    """Only the client talks to the network; the worker passes on what a page asks for of the app's own files."""
     for path in house.ending(".ts", ".tsx", ".js", ".mjs", under="web/"):
-        if path.startswith("web/client/"):
+        if path.startswith(("web/client/", "web/customer/worker/")):
             continue
         for line, text in enumerate(house.text(path).splitlines(), 1):
             if _NETWORK.search(text) and not text.lstrip().startswith(("//", "*", "/*")):

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { money, type Entry } from '@sycee/client'
+import { money, type Entry, type Line } from '@sycee/client'
 import { freshened } from '../src/shell/merge'
 import { arrived, seenIn } from '../src/shell/news'
-import { Socket, type Ears, type Line } from '../src/shell/socket'
+import { Socket, type Ears } from '../src/shell/socket'
 
 class Wire implements Line {
   onopen: Line['onopen'] = null

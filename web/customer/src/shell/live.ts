@@ -1,10 +1,10 @@
 /** What the bank says by itself: which reads a fact overtakes, and the socket over which it is told. */
 
 import { useEffect } from 'react'
-import { partyMe } from '@sycee/client'
+import { listen, partyMe } from '@sycee/client'
 import { useLine, end } from './line'
 import { refresh } from './read'
-import { Socket, type Line } from './socket'
+import { Socket } from './socket'
 
 /** What a fact overtakes besides everything that begins as its own name does. */
 const OVERTAKES: Readonly<Record<string, readonly string[]>> = {
@@ -50,7 +50,7 @@ export function useLive(): void {
   useEffect(() => {
     if (ended) return
     const socket = new Socket({
-      open,
+      open: listen,
       hear: (facts) => {
         refresh(...overtaken(facts))
         pass(facts)
@@ -66,23 +66,6 @@ export function useLive(): void {
     })
     return attend(socket)
   }, [ended])
-}
-
-/** A socket to where the app came from. */
-function open(): Line {
-  const socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/live`)
-  const line: Line = {
-    onopen: null,
-    onmessage: null,
-    onclose: null,
-    close: () => {
-      socket.close()
-    },
-  }
-  socket.onopen = () => line.onopen?.()
-  socket.onmessage = (event) => line.onmessage?.(event)
-  socket.onclose = (event) => line.onclose?.(event)
-  return line
 }
 
 /** Wake the socket while there is a network and the page is seen; let it rest otherwise. */

@@ -1,11 +1,6 @@
 /** The line on which the bank says that there is something to read. It knows nothing of pages: see live.ts. */
 
-export interface Line {
-  onopen: (() => void) | null
-  onmessage: ((event: { data: unknown }) => void) | null
-  onclose: ((event: { code: number }) => void) | null
-  close: () => void
-}
+import type { Line } from '@sycee/client'
 
 export interface Ears {
   /** Open a line to the bank. */
