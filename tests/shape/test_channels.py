@@ -117,6 +117,7 @@ async def test_what_an_assistant_asks_for_waits_and_nothing_has_changed(
     bank: World, cast: Cast, assistant: str, verb: str
 ) -> None:
     await bank.forgets_tries()
+    await bank.brings_in(cast.owner.current, "500.00")  # whatever the tests before have swept away
     ask, before = await rows_of(verb)[0].asked(cast, "owner"), await cast.belongings()
     key = new_id(bank.bank.clock())
 
