@@ -20,8 +20,8 @@ def today(bank: World) -> date:
 
 async def orders(person: Person, payee: int, first_on: date, **ask: Any) -> str:
     """Make an order with a proof; returns its number."""
-    given = {"amount": yuan("100.00"), "every": "month", **ask}
-    said = await person.call("order.make", source=person.current, payee=payee, first_on=first_on.isoformat(), **given)
+    given = {"source": person.current, "amount": yuan("100.00"), "every": "month", **ask}
+    said = await person.call("order.make", payee=payee, first_on=first_on.isoformat(), **given)
     assert said.code == "step_up_needed", said
     done = await person.confirms(said.body["facts"]["proposal"])
     assert done.code == "ok", done

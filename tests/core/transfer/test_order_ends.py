@@ -91,3 +91,27 @@ async def test_over_the_days_limit_it_is_said_at_the_end_of_the_day(bank: World,
         await mei.signs_in()
         (run,) = (await only(mei))["runs"]
         assert (run["state"], run["reason"]) == ("failed", "超过当天的转账限额")
+
+
+async def test_a_payee_removed_or_an_account_closed_ends_it_as_soon_as_it_is_heard(bank: World, trio: Trio) -> None:
+    mei, _, payee = trio
+    day = today(bank) + timedelta(days=9)
+    await orders(mei, payee, day)
+    await orders(mei, payee, day, source=mei.savings)
+    kin = await mei.adds(await bank.customer("顾念慈"))
+    await orders(mei, kin, day)
+
+    asked = await mei.call("account.close", account=mei.savings)
+    assert (await mei.confirms(asked.body["facts"]["proposal"])).code == "ok"
+    await bank.facts_arrive()
+    listed = (await mei.call("order.list")).body["orders"]
+    assert sorted((o["to"], o["state"], o["reason"] or "") for o in listed) == [
+        ("王海", "active", ""), ("王海", "ended", "付款或收款账户已销户"), ("顾念慈", "active", ""),
+    ]  # fmt: skip
+
+    await mei.call("payee.remove", payee=payee)
+    await bank.facts_arrive()
+    listed = (await mei.call("order.list")).body["orders"]
+    assert sorted((o["to"], o["state"]) for o in listed) == [
+        ("王海", "ended"), ("王海", "ended"), ("顾念慈", "active"),
+    ]  # fmt: skip

@@ -6,7 +6,7 @@ from sycee.core.payee._check import Checked, PayeeNotFound, check
 from sycee.core.payee._known import Known, known, stands
 from sycee.core.payee._list import Payees, list_payees
 from sycee.core.payee._met import met
-from sycee.core.payee._remove import remove
+from sycee.core.payee._remove import PayeeRemoved, remove
 from sycee.core.payee._rows import Payee
 from sycee.core.payee._sent import note_sent
 
@@ -18,6 +18,7 @@ __all__ = [
     "Payee",
     "PayeeIsSelf",
     "PayeeNotFound",
+    "PayeeRemoved",
     "Payees",
     "add",
     "adopt",

@@ -6,6 +6,7 @@ from sycee.core.payee._check import PayeeNotFound
 from sycee.core.payee._known import known
 from sycee.kit.capability import CATALOG, Answer, Ask, Context, Shown, write
 from sycee.kit.ids import RowId
+from sycee.kit.journal import Fact
 from sycee.kit.words import words
 
 # The strongest lock first: a payment under way to this payee holds their key (payee_stands), and is waited for.
@@ -19,6 +20,17 @@ _REMOVED, _ACCOUNT = words(zh="删除收款人", en="Remove from the payees"), w
 
 class RemovePayee(Ask, frozen=True):
     payee: RowId
+
+
+class PayeeRemoved(Fact, frozen=True):
+    """Someone is no longer among a customer's payees: what hangs on them ends."""
+
+    name = "payee.removed"
+    owner: int
+    payee: int
+
+    def heard_by(self) -> tuple[int, ...]:
+        return (self.owner,)
 
 
 class Removed(Answer, frozen=True):
@@ -38,4 +50,5 @@ async def remove(ctx: Context, ask: RemovePayee) -> Removed:
     """Take someone off my payees. What was sent to them stays in my history."""
     if await write(ctx).connection.fetchval(_REMOVE, ask.payee, ctx.me, ctx.now) is None:
         raise PayeeNotFound(field="payee")
+    write(ctx).tell(PayeeRemoved(owner=ctx.me, payee=ask.payee))
     return Removed()

@@ -32,6 +32,7 @@ COMMENT ON COLUMN transfer_order.next_at IS 'when that is tried next';
 COMMENT ON COLUMN transfer_order.attempt IS 'which try it will be: part of the key under which it is tried';
 CREATE INDEX transfer_order_owner ON transfer_order (owner, made_at);
 CREATE INDEX transfer_order_payee ON transfer_order (payee) WHERE state <> 'ended';
+CREATE INDEX transfer_order_to ON transfer_order (to_account) WHERE state <> 'ended';
 CREATE INDEX transfer_order_next ON transfer_order (next_at) WHERE state = 'active';
 
 CREATE TABLE transfer_order_run (
