@@ -22,7 +22,7 @@ export function MailAddress({
       <ListRow
         tile="envelope"
         title={mail}
-        caption={say(words('邮件发到这里，信里不写金额', 'Mails go here; they name no sums'))}
+        caption={say(words('邮件发到这里，信里不写金额', 'Mails name no sums'))}
         end={
           <Button busy={busy} onPress={() => void onChange('')}>
             {say(words('不用了', 'Remove'))}
