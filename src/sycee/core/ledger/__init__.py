@@ -13,6 +13,7 @@ from sycee.core.ledger._book import (
     NotBooked,
     Short,
     Spent,
+    no_of,
 )
 from sycee.core.ledger._booked import booked
 from sycee.core.ledger._history import Entry, Filters, Position, history, month_sums, one
@@ -48,6 +49,7 @@ __all__ = [
     "highest",
     "history",
     "month_sums",
+    "no_of",
     "one",
     "open_account",
     "set_terms",

@@ -114,6 +114,11 @@ class _No(msgspec.Struct):
     asset: int = 0
 
 
+def no_of(outcome: int) -> type[Refusal] | None:
+    """Which refusal an outcome of the till is, by the number that its record has."""
+    return _REFUSALS.get(outcome)
+
+
 class LedgerBook:
     """Commits batches of tickets in the ledger: the `Book` that the till asks for."""
 
