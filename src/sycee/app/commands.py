@@ -15,6 +15,7 @@ from uuid import UUID
 
 from sycee.app.clock import BankClock, going
 from sycee.app.demo import console_of, lived_in, make_city, make_clerk, owner_for, welcome
+from sycee.app.scaffold import new_verb
 from sycee.app.serve import serve_bank, working
 from sycee.app.settings import Settings, settings_from
 from sycee.app.wiring import Bank, declare, open_bank
@@ -147,6 +148,19 @@ async def catalog(given: argparse.Namespace) -> int:
         json.dumps(cli.catalog_json(declare()), ensure_ascii=False, indent=1)
         if given.json
         else cli.catalog_table(declare())
+    )
+    return 0
+
+
+async def new(given: argparse.Namespace) -> int:
+    """A new verb with its test."""
+    start = Path.cwd()
+    made = await asyncio.to_thread(new_verb, start, given.verb, given.effect, given.zh, given.en)
+    file, test = (path.relative_to(start) if path.is_relative_to(start) else path for path in (made.file, made.test))
+    say(
+        f"{file}\n{test}\n\n{made.verb} 已可运行：改它的内容、标题和两种语言的话，再改测试。\n"
+        f"{made.verb} works as it is: change what it does and its words in both languages, then its test.\n\n"
+        f"  pytest {test}\n  sycee call {made.verb} --json '{{…}}'"
     )
     return 0
 

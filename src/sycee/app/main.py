@@ -11,6 +11,7 @@ import uvloop
 
 from sycee.app import commands
 from sycee.app.logs import set_up_logs
+from sycee.app.scaffold import EFFECTS
 from sycee.channels.cli import complain
 from sycee.guard.staff import RIGHTS
 from sycee.kit.db import Outdated, Unusable
@@ -83,6 +84,23 @@ def _parser() -> argparse.ArgumentParser:
     city.add_argument("--people", type=int, default=300)
     city.add_argument("--years", type=int, default=10)
     city.add_argument("--seed", type=int, default=1)
+    _for_engineers(command)
+    return top
+
+
+def _speed(written: str) -> float:
+    speed = float(written)
+    if not 1 <= speed <= 10_000:
+        raise argparse.ArgumentTypeError("from 1 to 10000")
+    return speed
+
+
+def _for_engineers(command: Callable[[str, Command, str], argparse.ArgumentParser]) -> None:
+    new = command("new", commands.new, "begin a new verb with its test, in a checkout: sycee new core.transfer.NAME")
+    new.add_argument("verb", metavar="FLOOR.MODULE.NAME")
+    new.add_argument("--effect", choices=EFFECTS, help="money in core.transfer and read elsewhere, unless given")
+    new.add_argument("--zh", default="", help="its title in Chinese")
+    new.add_argument("--en", default="", help="its title in English")
     client = command("client", commands.client, "generate the TypeScript client from the catalog")
     client.add_argument("file", nargs="?", help="where to write it; stdout where none is given")
     client.add_argument("--site", choices=("http", "staff"), default="http", help="whose verbs: customers' or staff's")
@@ -97,14 +115,6 @@ def _parser() -> argparse.ArgumentParser:
     revoked = members.add_parser("revoke", help="end somebody's access at once")
     revoked.set_defaults(run=commands.staff_revoke)
     revoked.add_argument("login")
-    return top
-
-
-def _speed(written: str) -> float:
-    speed = float(written)
-    if not 1 <= speed <= 10_000:
-        raise argparse.ArgumentTypeError("from 1 to 10000")
-    return speed
 
 
 def _verify(parser: argparse.ArgumentParser) -> None:
