@@ -17,8 +17,8 @@ _SOON = timedelta(days=90)
 _PARTS = {
     "upgrade": (
         words(
-            zh="您的账户是Ⅱ类户，每天最多转给别人 {cap} 元",
-            en="Your account is class II: at most {cap} yuan a day goes to others",
+            zh="现在每天最多转给别人 {cap} 元",
+            en="At most {cap} yuan a day goes to others now",
         ),
         words(zh="更大金额的转账", en="larger transfers"),
         "account.upgrade",

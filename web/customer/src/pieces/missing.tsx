@@ -1,5 +1,5 @@
 import { partyMissing, type Lacking } from '@sycee/client'
-import { List, ListRow, useSay, words, type IconName } from '@sycee/kit'
+import { List, ListRow, useSay, words, type IconName, type Words } from '@sycee/kit'
 import { useRead } from '../shell/read'
 
 const ICONS: Readonly<Record<Lacking['what'], IconName>> = {
@@ -8,6 +8,14 @@ const ICONS: Readonly<Record<Lacking['what'], IconName>> = {
   upgrade: 'shield',
   money: 'ingot',
   payee: 'people',
+}
+
+const STEPS: Readonly<Record<Lacking['what'], Words>> = {
+  account: words('开一个账户', 'Open an account'),
+  document: words('更新证件', 'Renew your document'),
+  upgrade: words('升级为Ⅰ类户，转得更多', 'Upgrade to class I for more'),
+  money: words('让别人付给您', 'Let others pay you'),
+  payee: words('添加收款人', 'Add a payee'),
 }
 
 /** What is missing, before it is needed: one line with the step to take; nothing where nothing is. */
@@ -21,8 +29,8 @@ export function Missing({ account }: { account?: number | undefined }) {
     <List label={say(words('还缺什么', 'What is missing'))}>
       <ListRow
         tile={ICONS[first.what]}
-        title={first.why}
-        caption={say(words(`为了${first.needed_for}`, `For ${first.needed_for}`))}
+        title={say(STEPS[first.what])}
+        caption={first.why}
         {...(to && { to, more: true })}
       />
     </List>

@@ -178,10 +178,12 @@ function One({ account, veiled, onManage }: OneProps) {
             <Icon name="book" size={20} />
             {say(words('看明细', 'Entries'))}
           </Link>
-          <Link to="/transfer">
-            <Icon name="transfer" size={20} />
-            {say(words('转账', 'Transfer'))}
-          </Link>
+          {account.state === 'open' && (
+            <Link to="/transfer">
+              <Icon name="transfer" size={20} />
+              {say(words('转账', 'Transfer'))}
+            </Link>
+          )}
           {account.state === 'open' && (
             <button type="button" onClick={onManage}>
               <Icon name="sliders" size={20} />

@@ -36,8 +36,8 @@ export default function Devices() {
         <Notice icon="shield" title={say(words('有不认识的设备？', 'One you do not know?'))}>
           {say(
             words(
-              '先让它退出，再改密码。退出后它马上不能再查看和转账。',
-              'Sign it out, then change your password. It can see and do nothing from that moment on.',
+              '让它退出：从那一刻起，它不能再查看，也不能转账。',
+              'Sign it out: from that moment on it sees nothing and can do nothing.',
             ),
           )}
         </Notice>

@@ -45,8 +45,8 @@ export function SignIn() {
           <Notice icon="shield" title={stopped}>
             {say(
               words(
-                '如果不是您本人操作，请登录后马上改密码。',
-                'If that was not you, sign in and change your password at once.',
+                '如果不是您本人操作，请登录后让其他设备都退出。',
+                'If that was not you, sign in and sign every other device out.',
               ),
             )}
           </Notice>
@@ -62,7 +62,6 @@ export function SignIn() {
           </Notice>
         )}
         <Form />
-        <Newcomer />
         <Foot />
       </main>
     </div>
@@ -156,6 +155,7 @@ function Form() {
           {say(enter.busy ? words('正在登录…', 'Signing in…') : words('登录', 'Sign in'))}
         </Button>
       </form>
+      <Newcomer />
       <DemoPeople onChoose={fill} chosen={phone} />
     </>
   )
