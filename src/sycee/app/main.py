@@ -85,6 +85,17 @@ def _parser() -> argparse.ArgumentParser:
     city.add_argument("--years", type=int, default=10)
     city.add_argument("--seed", type=int, default=1)
     _for_engineers(command)
+    members = sub.add_parser("staff", help="take members of staff on, and end their access").add_subparsers(
+        required=True, metavar="WHAT"
+    )
+    added = members.add_parser("add", help="take somebody on; password and authenticator are shown once")
+    added.set_defaults(run=commands.staff_add)
+    added.add_argument("login")
+    added.add_argument("name")
+    added.add_argument("--rights", nargs="+", choices=tuple(RIGHTS), required=True)
+    revoked = members.add_parser("revoke", help="end somebody's access at once")
+    revoked.set_defaults(run=commands.staff_revoke)
+    revoked.add_argument("login")
     return top
 
 
@@ -104,17 +115,6 @@ def _for_engineers(command: Callable[[str, Command, str], argparse.ArgumentParse
     client = command("client", commands.client, "generate the TypeScript client from the catalog")
     client.add_argument("file", nargs="?", help="where to write it; stdout where none is given")
     client.add_argument("--site", choices=("http", "staff"), default="http", help="whose verbs: customers' or staff's")
-    members = sub.add_parser("staff", help="take members of staff on, and end their access").add_subparsers(
-        required=True, metavar="WHAT"
-    )
-    added = members.add_parser("add", help="take somebody on; password and authenticator are shown once")
-    added.set_defaults(run=commands.staff_add)
-    added.add_argument("login")
-    added.add_argument("name")
-    added.add_argument("--rights", nargs="+", choices=tuple(RIGHTS), required=True)
-    revoked = members.add_parser("revoke", help="end somebody's access at once")
-    revoked.set_defaults(run=commands.staff_revoke)
-    revoked.add_argument("login")
 
 
 def _verify(parser: argparse.ArgumentParser) -> None:
