@@ -48,14 +48,16 @@ async def test_a_customers_records_say_what_was_asked_when_and_whether_it_was_re
 ) -> None:
     transfer = await moves(mei)
     await mei.call("payee.remove", payee=999_999_999)
+    await mei.call("transfer.own", source=mei.current, target=mei.savings, amount=yuan("90000.00"))
 
-    refused, done = (await lin.call("record.list", customer=mei.party)).body["records"]
+    short, refused, done = (await lin.call("record.list", customer=mei.party)).body["records"]
 
     assert (done["key"], done["verb"], done["title"], done["refused"]) == (
         transfer, "transfer.own", CATALOG["transfer.own"].title.zh, False,
     )  # fmt: skip
     assert (refused["verb"], refused["refused"], refused["code"]) == ("payee.remove", True, "payee_not_found")
-    assert refused["why"]
+    assert (short["code"], short["refused"]) == ("insufficient_funds", True)
+    assert refused["why"] and short["why"]
     assert done["whole"] is refused["whole"] is True
 
 

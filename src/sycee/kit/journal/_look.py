@@ -24,7 +24,7 @@ FROM unnest($1::smallint[], $2::bigint[]) AS u (slot, batch)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One record without its text. `code` is that of the refusal, where it was one."""
+    """One record without its text. `code` is that of the refusal, where it was one; of the till's own, the number."""
 
     key: UUID
     slot: int

@@ -73,10 +73,11 @@ CREATE INDEX audit_seal_made ON audit_seal (made_at);
 
 -- Narrow questions about a record, for who may not read what was said in it.
 
--- The code with which it was refused; null where it was not.
+-- The code with which it was refused, of the till's own noes the number; null where it was not refused.
 CREATE FUNCTION journal_no(p_key uuid) RETURNS text LANGUAGE sql STABLE
 SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT CASE WHEN r.refused THEN r.said::jsonb ->> 'code' END FROM journal_record r WHERE r.key = p_key
+    SELECT CASE WHEN r.refused THEN coalesce(r.said::jsonb ->> 'code', r.said::jsonb ->> 'outcome') END
+    FROM journal_record r WHERE r.key = p_key
 $$;
 -- Whether the link of a batch is still the one that its records make, behind the link before it.
 CREATE FUNCTION journal_whole(p_slot smallint, p_batch bigint) RETURNS boolean LANGUAGE sql STABLE

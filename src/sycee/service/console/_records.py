@@ -8,6 +8,7 @@ from uuid import UUID
 
 from msgspec import Meta
 
+from sycee.core import ledger
 from sycee.guard import audit
 from sycee.guard.staff import looked
 from sycee.kit.capability import CATALOG, Answer, Ask, Catalog, Context
@@ -91,6 +92,7 @@ async def list_records(ctx: Context, ask: WhichRecords) -> RecordLines:
 
 def _line(ctx: Context, kept: audit.Kept) -> RecordLine:
     line, seal, catalog = kept.line, kept.seal, ctx.port(Catalog)
+    no = _no(line.code)
     return RecordLine(
         key=line.key,
         customer=line.subject,
@@ -98,8 +100,8 @@ def _line(ctx: Context, kept: audit.Kept) -> RecordLine:
         title=catalog[line.verb].title.say(ctx.locale) if line.verb in catalog else line.verb,
         booked_at=line.booked_at,
         refused=line.refused,
-        code=line.code,
-        why=_why(line.code, ctx.locale),
+        code=no.code if no else line.code,
+        why=_why(no, ctx.locale),
         slot=line.slot,
         batch=line.batch,
         whole=kept.whole,
@@ -107,9 +109,13 @@ def _line(ctx: Context, kept: audit.Kept) -> RecordLine:
     )
 
 
-def _why(code: str | None, locale: Locale) -> str | None:
+def _no(code: str | None) -> type[Refusal] | None:
+    """Which no it was: the till's own are in the record by number."""
+    return ledger.no_of(int(code)) if code and code.isdigit() else Refusal.codes().get(code or "")
+
+
+def _why(no: type[Refusal] | None, locale: Locale) -> str | None:
     """What the customer was told, where that holds no facts of theirs."""
-    no = Refusal.codes().get(code or "")
     said = no.say.say(locale) if no else None
     return None if said is None or "{" in said else said
 

@@ -55,6 +55,8 @@ export function themeNow(dark: boolean): ThemeConfig {
       motionDurationMid: '0.12s',
       motionDurationSlow: '0.2s',
       boxShadow: 'none',
+      // What lies over the page has a line around it, for in the dark there is no shadow.
+      boxShadowSecondary: `0 0 0 1px ${token('--line')}, 0 8px 24px rgb(0 0 0 / 10%)`,
     },
     components: {
       Button: {
