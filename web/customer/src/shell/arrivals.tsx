@@ -83,7 +83,7 @@ function useArrival(tell: (arrival: Arrival) => void): void {
   )
 }
 
-const MONEY = new Set(['transfer.sent', 'transfer.moved', 'collect.paid'])
+const MONEY = new Set(['transfer.sent', 'transfer.moved', 'collect.paid', 'city.paid'])
 
 /** Gone after a while, unless somebody is at it. */
 function useGoing(arrival: Arrival | null, go: () => void) {

@@ -13,6 +13,7 @@ const OVERTAKES: Readonly<Record<string, readonly string[]>> = {
   'collect.paid': ['account.', 'book.'],
   'paycode.charged': ['account.', 'book.'],
   'order.done': ['account.', 'book.'],
+  'city.paid': ['account.', 'book.'],
   'account.opened': ['book.', 'party.missing'],
   'account.closed': ['book.', 'party.missing'],
   'proposal.ended': ['account.', 'book.', 'payee.', 'assistant.', 'order.'],
