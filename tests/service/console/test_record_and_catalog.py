@@ -57,7 +57,8 @@ async def test_a_customers_records_say_what_was_asked_when_and_whether_it_was_re
     )  # fmt: skip
     assert (refused["verb"], refused["refused"], refused["code"]) == ("payee.remove", True, "payee_not_found")
     assert (short["code"], short["refused"]) == ("insufficient_funds", True)
-    assert refused["why"] and short["why"]
+    assert refused["why"]
+    assert short["why"]
     assert done["whole"] is refused["whole"] is True
 
 
