@@ -53,14 +53,14 @@ TEMPLATES: dict[str, Template] = {
     ),
     "order.done": Template(
         "service",
-        words(zh="定期转账已转出 {amount}", en="Your order has paid {amount}"),
+        words(zh="预约转账已转出 {amount}", en="Your order has paid {amount}"),
         words(zh="已按您的预约从尾号 {tail} 的账户向 {name} 转出 {amount}。",
               en="As you ordered, {amount} went from your account {tail} to {name}."),
         opens="book.entry",
     ),
     "order.failed": Template(
         "service",
-        words(zh="定期转账没有办成", en="An order could not be paid"),
+        words(zh="预约转账没有办成", en="An order could not be paid"),
         words(zh="{day} 的转账没有转出，没有扣款。原因：{reason}。", en="Nothing was paid on {day}. {reason}."),
         opens="order.list",
     ),

@@ -19,7 +19,7 @@ import style from './messages.module.css'
 
 const NOTHING: Record<InboxMessage['kind'] | 'all', Words> = {
   all: words('收款、登录提醒都会到这里', 'Money that comes in and sign-ins are told here'),
-  service: words('收到钱、开户、定期转账的结果会到这里', 'Money that comes in and what became of orders'),
+  service: words('收到钱、开户、预约转账的结果会到这里', 'Money that comes in and what became of orders'),
   security: words('新设备登录、待您确认的业务会到这里', 'New devices, and what waits for your consent'),
   marketing: words(
     '您没有订阅推荐，我们不会发。想看可以在设置里打开',

@@ -6,6 +6,8 @@ const PLACES: Record<string, (id: string) => string> = {
   'book.entry': (id) => `/book/entry/${encodeURIComponent(id)}`,
   'proposal.show': (id) => `/waiting/${encodeURIComponent(id)}`,
   'assistant.allow': () => '/assistants',
+  'session.list': () => '/devices',
+  'order.list': () => '/orders',
   'account.list': () => '/accounts',
 }
 

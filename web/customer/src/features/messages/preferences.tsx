@@ -28,7 +28,7 @@ const KINDS: Record<Kind, Words> = {
 }
 const FACTS: Record<Kind, Words> = {
   service: words(
-    '收款、开户、定期转账的结果。总会留在消息中心。',
+    '收款、开户、预约转账的结果。总会留在消息中心。',
     'Money that comes in, accounts, what became of orders. Always in your inbox.',
   ),
   security: words(
