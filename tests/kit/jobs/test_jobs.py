@@ -203,6 +203,21 @@ async def test_a_schedule_is_kept_once_whoever_keeps_it(bank: World, worker: Wor
     assert RAN["monthly"] == 2
 
 
+async def test_where_the_clock_runs_faster_no_more_jobs_come_of_it(bank: World) -> None:
+    fast = replace(bank.bank, pace=60)
+    worker = fast.worker()
+    for minutes in range(0, 60, 20):
+        with bank.hands.later(days=90, minutes=minutes):
+            await worker.schedule()
+
+    async with bank.bank.db.writers.acquire() as connection:
+        seals = await connection.fetchval(
+            "SELECT count(*) FROM job_due WHERE name = 'audit.seal' AND run_at > $1", bank.hands() + timedelta(days=80)
+        )
+
+    assert seals <= 2, "an interval of a minute is an hour of this clock"
+
+
 async def test_a_job_asked_for_twice_under_one_id_is_one(bank: World, worker: Worker) -> None:
     number = derived_id("test", "once")
     for _ in range(2):
