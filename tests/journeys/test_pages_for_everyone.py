@@ -52,10 +52,13 @@ async def _someone(bank: World) -> tuple[Person, list[str]]:
     await mei.call("book.bring", name="one.csv", content=base64(_STATEMENT + _ROW))
     entry = (await mei.call("book.entries")).body["entries"][0]["id"]
     receipt = sent.body["answer"]["transfer"]
+    await mei.lets_in("小助手")
+    waits = (await mei.sends(payee, "500")).body["facts"]["proposal"]
     return mei, [
         "/", "/accounts", "/book", f"/book/entry/{entry}", "/bring", "/transfer", "/transfer/new",
         f"/transfer/to/{payee}", "/transfer/own", f"/transfer/receipt/{receipt}", "/me",
-        f"/phone?number={mei.phone}",
+        "/devices", f"/accounts/{mei.current}/upgrade", "/join",
+        "/waiting", f"/waiting/{waits}", "/assistants", f"/phone?number={mei.phone}",
     ]  # fmt: skip
 
 
