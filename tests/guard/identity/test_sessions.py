@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from base64 import urlsafe_b64encode
+from dataclasses import replace
+from datetime import timedelta
 from hashlib import sha256
 
 import pytest
 from tests.world import Person, World
 
 from sycee.channels import cli
+from sycee.guard import identity
+from sycee.kit.capability import Factor
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +42,18 @@ async def test_a_session_ends_after_twelve_hours_however_busy_it_is(bank: World,
             assert await code_of(mei) == "ok"
     with bank.hands.later(hours=12):
         assert await code_of(mei) == "not_signed_in"
+
+
+async def test_where_the_clock_runs_faster_lives_last_as_long_for_people(bank: World, mei: Person) -> None:
+    await mei.signs_in()
+    now = bank.bank.context().now
+    for pace, minutes, lives in ((1, 11, False), (10, 99, True), (10, 101, False), (60, 599, True)):
+        ctx = replace(bank.bank.context(), now=now + timedelta(minutes=minutes), pace=pace)
+        # As an app asks by itself: so it does not keep the session from idling.
+        found = await bank.bank.who(ctx, mei.token, by_itself=True)
+        assert (found.subject is not None) is lives, (pace, minutes)
+    code = [Factor("sms", now), Factor("password", now)]
+    assert [identity.level(code, now + timedelta(minutes=49), pace) for pace in (1, 10)] == [1, 2]
 
 
 async def test_signing_out_ends_this_session_at_once_and_no_other(bank: World, mei: Person) -> None:

@@ -9,8 +9,9 @@ export function AccountRows({ of }: { of: Reading<AccountListAnswer, never> }) {
   const { veiled } = useSettings()
   return (
     <Show of={of} rows={2}>
-      {({ accounts }) =>
-        accounts.length === 0 ? (
+      {({ accounts: all }) => {
+        const accounts = all.filter(({ state }) => state !== 'closed')
+        return accounts.length === 0 ? (
           <Empty icon="card" title={say(words('还没有账户', 'No account yet'))} />
         ) : (
           <List>
@@ -32,7 +33,7 @@ export function AccountRows({ of }: { of: Reading<AccountListAnswer, never> }) {
             ))}
           </List>
         )
-      }
+      }}
     </Show>
   )
 }
