@@ -20,8 +20,11 @@ from sycee.kit.capability import Capability
 from sycee.kit.errors import Refusal
 from sycee.kit.ids import new_id
 
-CATALOG = declare()
+EVERY = declare()
+CATALOG = EVERY.only(lambda verb: bool(verb.channels))
 VERBS = [verb.name for verb in CATALOG]
+STEPS = [verb.name for verb in EVERY if not verb.channels]
+"""The bank's own steps, such as paying a date of an order: they are on no channel."""
 DOCUMENT = openapi(CATALOG)
 
 
@@ -61,7 +64,30 @@ def test_every_channel_that_a_verb_names_is_tried_here() -> None:
     named = {channel for verb in CATALOG for channel in verb.channels}
 
     assert named <= set(BY), "add the channel to BY in tests/shape/test_channels.py"
-    assert all(verb.channels for verb in CATALOG)
+
+
+@pytest.mark.parametrize("verb", STEPS)
+async def test_a_step_of_the_banks_own_is_reached_by_no_caller_outside(
+    bank: World, cast: Cast, everywhere: str, verb: str
+) -> None:
+    key, token = new_id(bank.bank.clock()), cast.owner.token
+
+    assert await by_http(bank, verb, {}, token, key) == (False, await _nothing_there(bank, token, key))
+    assert (await by_cli(bank, verb, {}, everywhere, key))[1]["code"] == "not_found"
+    for site in (bank.http, bank.console):
+        assert f"/v1/{EVERY[verb].path}" not in (await site.get("/openapi.json")).json()["paths"]
+        assert f'id="{verb}"' not in (await site.get("/reference")).text
+    assert verb not in mcp.tool_verbs(EVERY)
+    assert f"'{verb}'" not in typescript(EVERY)
+
+
+async def _nothing_there(bank: World, token: str, key: UUID) -> Any:
+    """What is answered where there has never been a verb."""
+    return (
+        await bank.http.post(
+            "/v1/no/verb", json={}, headers={"Authorization": f"Bearer {token}", "Idempotency-Key": str(key)}
+        )
+    ).json()
 
 
 @pytest.mark.parametrize("verb", VERBS)

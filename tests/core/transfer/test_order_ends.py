@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from order_steps import Trio, on, only, orders, today, works
+from tests.core.transfer.order_steps import Trio, on, only, orders, today, works
 from tests.world import World
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from order_steps import Trio, on, only, orders, today, works
+from tests.core.transfer.order_steps import Trio, on, only, orders, today, works
 from tests.world import Cast, Row, World, asks, gets, yuan
 
 from sycee.core.transfer import _order_due
