@@ -76,7 +76,7 @@ async def list_records(ctx: Context, ask: WhichRecords) -> RecordLines:
     whether it still stands as it was written, under which seal. What was said in it is not shown."""
     await pace_look(ctx)
     if (ask.customer is None) == (ask.record is None):
-        raise BadInput(field="customer", reason="a customer or a record, one of the two")
+        raise BadInput(field="record" if ask.record else "customer", reason="a customer or a record, one of the two")
     if ask.record is not None:
         one = await audit.kept(ctx, ask.record)
         if one is None:
