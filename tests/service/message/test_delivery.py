@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import asyncpg
 import pytest
 from tests.world import Person, World
 
 from sycee.guard import identity
+from sycee.kit.capability import Subject, encode
 from sycee.kit.db import Connection
+from sycee.kit.errors import Refusal
 from sycee.kit.ids import new_id
 from sycee.kit.jobs import later
 from sycee.kit.time import BANK_ZONE
@@ -343,6 +346,7 @@ async def test_a_customer_sees_what_holds_and_changes_only_what_they_name(bank: 
         ({"quiet": {"on": True, "since": "22:00", "until": "22:00"}}, "quiet_hours_empty", "quiet"),
         ({"quiet": {"on": True, "since": "24:00", "until": "07:00"}}, "bad_input", "quiet.since"),
         ({"quiet": {"on": True, "since": "7:00", "until": "09:00"}}, "bad_input", "quiet.since"),
+        ({"mail": "", "choices": [choice("service", "mail", on=True)]}, "mail_address_missing", "mail"),
         ({"mail": "no address"}, "bad_input", "mail"),
         ({"mail": "a@b"}, "bad_input", "mail"),
         ({"mail": "a@b.cn\n"}, "bad_input", "mail"),
@@ -359,6 +363,26 @@ async def test_what_cannot_be_chosen_is_refused_and_named(
 
     assert (said.code, said.body["field"]) == (code, field)
     assert await wang.call("message.preferences") == before
+
+
+async def test_what_an_assistant_would_change_is_shown_line_by_line(bank: World) -> None:
+    wang = await bank.customer("王海洋")
+    asked = {
+        "choices": [choice("security", "sms", on=False)],
+        "quiet": {"on": True, "since": "23:00", "until": "06:00"},
+        "mail": "someone@example.cn",
+    }
+    subject = Subject(wang.party, uuid4(), since=bank.bank.clock())
+    ctx = replace(bank.bank.context(), subject=subject, key=new_id(bank.bank.clock()), channel="mcp", proposes=True)
+
+    with pytest.raises(Refusal) as refused:
+        await bank.bank.runner.run(ctx, bank.bank.catalog["message.prefer"], encode(asked))
+
+    assert refused.value.code == "step_up_needed"
+    assert [(line["label"], line["value"]) for line in refused.value.facts["shown"]] == [
+        ("安全消息·短信", "关闭"), ("免打扰", "打开 23:00–06:00"), ("邮箱", "someone@example.cn"),
+    ]  # fmt: skip
+    assert (await wang.call("message.preferences")).body["mail"] is None, "nothing is changed before it is confirmed"
 
 
 async def test_messages_of_more_than_two_years_go_in_small_batches(

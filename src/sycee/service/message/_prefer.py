@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from sycee.guard.privacy import Vault
-from sycee.kit.capability import CATALOG, Ask, Context, write
+from sycee.kit.capability import CATALOG, Ask, Context, Shown, write
 from sycee.kit.errors import BadInput, Refusal
-from sycee.kit.words import END, words
+from sycee.kit.words import END, Words, words
 from sycee.service.message._preferences import MessagePreferences, Minute, told
 from sycee.service.message._rows import wishes_of
 from sycee.service.message._rules import KINDS, Kind, Quiet, Way, Wishes, fixed
@@ -80,11 +80,48 @@ class Preferring(Ask, frozen=True):
     mail: Address | None = None
 
 
+_OPEN, _SHUT = words(zh="打开", en="on"), words(zh="关闭", en="off")
+_KINDS: dict[str, Words] = {
+    "service": words(zh="业务消息", en="Service messages"),
+    "security": words(zh="安全消息", en="Security messages"),
+    "marketing": words(zh="推荐", en="Offers"),
+}
+_WAYS: dict[str, Words] = {
+    "inbox": words(zh="消息中心", en="inbox"),
+    "push": words(zh="推送", en="push"),
+    "sms": words(zh="短信", en="SMS"),
+    "mail": words(zh="邮件", en="mail"),
+}
+_QUIET, _LANGUAGE = words(zh="免打扰", en="Quiet hours"), words(zh="发送语言", en="Language")
+_MAIL, _NONE = words(zh="邮箱", en="Mail address"), words(zh="不再使用", en="none")
+
+
+async def _shows(ctx: Context, ask: Preferring) -> tuple[Shown, ...]:
+    """Each change, for whoever did not ask for it at their own screen."""
+
+    def switched(on: bool) -> str:
+        return (_OPEN if on else _SHUT).say(ctx.locale)
+
+    lines = [
+        Shown(Words(f"{_KINDS[kind].zh}·{_WAYS[way].zh}", f"{_KINDS[kind].en}, {_WAYS[way].en}"), switched(on))
+        for (kind, way), on in _choices(ask).items()
+    ]
+    if ask.quiet:
+        _hours(ask.quiet)
+        lines.append(Shown(_QUIET, f"{switched(ask.quiet.on)} {ask.quiet.since}–{ask.quiet.until}"))
+    if ask.language:
+        lines.append(Shown(_LANGUAGE, {"zh": "中文", "en": "English"}[ask.language]))
+    if ask.mail is not None:
+        lines.append(Shown(_MAIL, ask.mail or _NONE.say(ctx.locale)))
+    return tuple(lines)
+
+
 @CATALOG.write(
     "message.prefer",
     title=words(zh="修改消息设置", en="Change message preferences"),
     says=("打开免打扰", "关闭短信通知", "set quiet hours"),
     refuses=(NotYours, NoAddress, NoQuiet),
+    shows=_shows,
 )
 async def prefer(ctx: Context, ask: Preferring) -> MessagePreferences:
     """Choose which messages also come by push, SMS or mail, when it is to be quiet, and where mails go.
@@ -94,14 +131,14 @@ async def prefer(ctx: Context, ask: Preferring) -> MessagePreferences:
     connection, vault = write(ctx).connection, ctx.port(Vault)
     await connection.execute(_ALONE, ctx.me)
     before = await wishes_of(connection, ctx.me)
+    kept = before if ask.mail != "" else _without_mail(before)
     after = Wishes(
-        {**before.choices, **_choices(ask)},
+        {**kept.choices, **_choices(ask)},
         ask.quiet.on if ask.quiet else before.quiet,
         before.hours if ask.quiet is None else _hours(ask.quiet),
         ask.language or before.language,
         before.mail if ask.mail is None else vault.seal(ask.mail) if ask.mail else None,
     )
-    after = _without_mail(after) if ask.mail == "" else after
     if after.mail is None and any(after.want(kind, "mail") for kind in KINDS):
         raise NoAddress(field="mail" if ask.mail is not None else "choices")
     changed = {place: on for place, on in after.choices.items() if before.choices.get(place) != on}

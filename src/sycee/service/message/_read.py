@@ -10,6 +10,7 @@ from msgspec import Meta
 
 from sycee.kit.capability import CATALOG, Answer, Ask, Context, write
 from sycee.kit.errors import BadInput, NotFound
+from sycee.kit.journal import Fact
 from sycee.kit.words import words
 from sycee.service.message._rules import KINDS, Kind
 from sycee.service.message._unread import count_unread
@@ -28,6 +29,16 @@ class HaveRead(Ask, frozen=True):
     messages: Annotated[list[UUID], Meta(min_length=1, max_length=100)] | None = None
     upto: Annotated[datetime, Meta(tz=True)] | None = None
     kind: Kind | None = None
+
+
+class MessagesSeen(Fact, frozen=True):
+    """A customer has read messages: their other screens count anew."""
+
+    name = "message.read"
+    owner: int
+
+    def heard_by(self) -> tuple[int, ...]:
+        return (self.owner,)
 
 
 class MessagesRead(Answer, frozen=True):
@@ -57,4 +68,5 @@ async def have_read(ctx: Context, ask: HaveRead) -> MessagesRead:
     else:
         field = "messages" if ask.messages is None else "upto"
         raise BadInput(field=field, reason="either some messages or an instant")
+    write(ctx).tell(MessagesSeen(owner=ctx.me))
     return MessagesRead(unread=await count_unread(connection, ctx.me))
