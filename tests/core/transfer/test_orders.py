@@ -367,3 +367,23 @@ async def test_facts_of_orders_are_told_to_their_owner(bank: World, trio: Trio) 
         said = await connection.fetch("SELECT said FROM journal_record WHERE said LIKE $1", f"%{number}%")
     told = [name for name in ("order.changed", "order.done", "order.failed") if any(name in r["said"] for r in said)]
     assert told == ["order.changed", "order.done"]
+
+
+async def test_at_the_demos_pace_each_date_is_paid_on_its_day(bank: World, trio: Trio) -> None:
+    """An hour a second, and a worker that looks twice a second: half an hour goes by between two looks."""
+    mei, _, payee = trio
+    first = today(bank) + timedelta(days=2)
+    await orders(mei, payee, first, every="week", amount=yuan("10.00"))
+    worker, days = bank.bank.worker(), 16
+
+    for look in range(days * 48):
+        with bank.hands.later(minutes=30 * look):
+            await worker.once()
+
+    with bank.hands.later(days=days):
+        await mei.signs_in()
+        runs = (await only(mei))["runs"]
+        assert [run["state"] for run in runs] == ["done"] * 2
+        for run in runs:
+            paid = datetime.fromisoformat(run["at"]).astimezone(BANK_ZONE)
+            assert (paid.date().isoformat(), paid.hour) == (run["on"], 9)

@@ -11,6 +11,7 @@ from sycee.core.transfer._order_dates import Every, in_words
 from sycee.kit.capability import CATALOG, Answer, Context, Nothing
 from sycee.kit.db import read
 from sycee.kit.money import Money
+from sycee.kit.time import bank_day
 from sycee.kit.words import Locale, words
 
 _RUNS = """
@@ -56,8 +57,9 @@ class Order(Answer, frozen=True):
 
 
 class Orders(Answer, frozen=True):
-    """The next to come first, ended ones last."""
+    """The next to come first, ended ones last; `today` is the bank's day, from which on one may order."""
 
+    today: date
     orders: list[Order]
 
 
@@ -71,7 +73,10 @@ async def list_orders(ctx: Context, _: Nothing) -> Orders:
     async with read(ctx) as connection:
         found = await orders_of(connection, ctx.me)
         runs: list[Any] = await connection.fetch(_RUNS, [kept.id for kept in found])
-    return Orders(orders=[_listed(k, [r for r in runs if r["order_id"] == k.id], ctx.locale) for k in found])
+    return Orders(
+        today=bank_day(ctx.now),
+        orders=[_listed(k, [r for r in runs if r["order_id"] == k.id], ctx.locale) for k in found],
+    )
 
 
 def _listed(kept: Kept, runs: list[Any], locale: Locale) -> Order:

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Navigate, useParams } from 'react-router'
-import { accountList, payeeList, type Account, type Payee } from '@sycee/client'
-import { Card, ListRow, shifted, today, useSay, words } from '@sycee/kit'
+import { accountList, orderList, payeeList, type Account, type Payee } from '@sycee/client'
+import { Card, ListRow, shifted, useSay, words } from '@sycee/kit'
 import { useKept } from '../../shell/kept'
 import { Page } from '../../shell/page'
 import { useRead } from '../../shell/read'
@@ -20,6 +20,7 @@ export default function OrderForm() {
   const { payee: id = '' } = useParams()
   const payees = useRead(payeeList, {})
   const accounts = useRead(accountList, {})
+  const orders = useRead(orderList, {})
   const payee = payees.answer?.payees.find((one) => String(one.id) === id)
   if (payees.answer && !payee) return <Navigate to="/orders/new" replace />
   return (
@@ -28,7 +29,13 @@ export default function OrderForm() {
         {() =>
           payee && (
             <Show of={accounts} rows={3}>
-              {(answer) => <Form key={id} payee={payee} accounts={answer.accounts} />}
+              {(answer) => (
+                <Show of={orders} rows={1}>
+                  {({ today }) => (
+                    <Form key={id} payee={payee} accounts={answer.accounts} tomorrow={shifted(today, 1)} />
+                  )}
+                </Show>
+              )}
             </Show>
           )
         }
@@ -37,11 +44,17 @@ export default function OrderForm() {
   )
 }
 
-function Form({ payee, accounts }: { payee: Payee; accounts: readonly Account[] }) {
+interface FormProps {
+  payee: Payee
+  accounts: readonly Account[]
+  tomorrow: string
+}
+
+function Form({ payee, accounts, tomorrow }: FormProps) {
   const say = useSay()
   const [draft, setDraft, clearDraft] = useKept<Draft>(`order.${payee.id}`, BLANK)
   const [when, setWhen, clearWhen] = useKept<When>(`order.when.${payee.id}`, {
-    first: shifted(today(), 1),
+    first: tomorrow,
     every: 'month',
     until: '',
   })
