@@ -140,9 +140,8 @@ def _standing(root: Path, floor: str, module: str, effect: str) -> dict[str, str
             if table.startswith(f"{module}_"):
                 return {"table": table, "owner": owner}
     raise Unusable(
-        zh=f"{floor}.{module} 没有客户自己可读的表；请参照 core/account/_list.py 手写一个，或用 --effect write。",
-        en=f"{floor}.{module} has no table with rows that are a customer's to read; copy core/account/_list.py, or "
-        "take --effect write.",
+        zh=f"{floor}.{module} 没有客户自己可读的表，查询无从写起；请参照 core/account/_list.py 手写一个。",
+        en=f"{floor}.{module} has no table with rows that are a customer's to read; copy core/account/_list.py.",
     )
 
 
