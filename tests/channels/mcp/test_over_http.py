@@ -39,6 +39,16 @@ async def test_without_a_token_it_is_asked_for_one(bank: World) -> None:
         assert response.headers["cache-control"] == "no-store"
 
 
+@pytest.mark.parametrize("method", ["GET", "DELETE", "PUT", "PATCH"])
+@pytest.mark.parametrize("version", ["2025-11-25", "2026-07-28"])
+async def test_nothing_is_kept_open_and_nothing_but_a_call_is_taken(
+    bank: World, token: str, method: str, version: str
+) -> None:
+    headers = {**_ACCEPT, "Authorization": f"Bearer {token}", "MCP-Protocol-Version": version}
+
+    assert (await bank.http.request(method, "/mcp", headers=headers)).status_code == 405
+
+
 async def test_the_token_of_another_channel_is_nobodys(bank: World, mei: Person) -> None:
     assert (await asks(bank, mei.token)).status_code == 401
 

@@ -21,7 +21,7 @@ from sycee.kit.capability import Capability, Context, builtins
 from sycee.kit.errors import BadInput, NotSignedIn, Refusal
 from sycee.kit.ids import new_id
 from sycee.kit.till import StepUpNeeded
-from sycee.kit.words import words
+from sycee.kit.words import Locale, words
 
 _CALLS = Quota("assistant", 120, timedelta(minutes=1))
 _PROPOSALS = Quota("assistant proposes", 20, timedelta(minutes=10))
@@ -41,7 +41,7 @@ async def call(bank: McpBank, verb: Capability, ctx: Context, arguments: dict[st
     except StepUpNeeded as needed:
         result, said = _told(waits(needed.facts, ctx.locale)), "waits"
     except Refusal as no:
-        result, said = _refused(no, ctx), no.code
+        result, said = refused(no, ctx.locale), no.code
     except Exception:
         _log.exception("fault", verb=verb.name)
         result, said = _no({"code": "fault", "say": _FAULT.say(ctx.locale), "facts": {}, "field": None}), "fault"
@@ -93,8 +93,9 @@ def _told(what: Waits) -> CallToolResult:
     return _result(builtins(what), "\n".join(lines))
 
 
-def _refused(no: Refusal, ctx: Context) -> CallToolResult:
-    return _no({"code": no.code, "say": no.sentence(ctx.locale), "facts": builtins(no.facts), "field": no.field})
+def refused(no: Refusal, locale: Locale) -> CallToolResult:
+    """A no, with what a model needs to help: its code, sentence, facts, and the argument that is at fault."""
+    return _no({"code": no.code, "say": no.sentence(locale), "facts": builtins(no.facts), "field": no.field})
 
 
 def _no(body: dict[str, Any]) -> CallToolResult:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers
@@ -46,6 +47,9 @@ class McpHttp:
         except Refusal as no:
             await _refuse(no, headers)(scope, receive, send)
             return
+        if scope["method"] != "POST":  # nothing is ever said here but an answer: no stream stays open for it
+            await Response(status_code=405, headers={"Allow": "POST"})(scope, receive, send)
+            return
         manager = await self._opened()
         await manager.handle_request({**scope, _CALLER: ctx}, _in_time(receive), _unkept(send))
 
@@ -59,7 +63,7 @@ class McpHttp:
         return ctx
 
     async def _opened(self) -> StreamableHTTPSessionManager:
-        if self._manager is None:
+        if self._manager is None or (self._manager.done() and self._manager.exception()):
             self._manager = asyncio.create_task(self._open())
         return await asyncio.shield(self._manager)
 
@@ -87,7 +91,7 @@ def _manager_of(bank: McpBank) -> StreamableHTTPSessionManager:
 
     async def caller(request: Request) -> Context:
         found: Context = request.scope[_CALLER]
-        return found
+        return replace(found, now=bank.context().now)  # a body may be held back for long
 
     # A page elsewhere whose name was turned to this address, or that sends a browser here, is told no.
     security = TransportSecuritySettings(

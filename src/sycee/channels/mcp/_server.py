@@ -13,10 +13,11 @@ from mcp.shared.exceptions import MCPError
 from mcp_types import INVALID_PARAMS, CallToolRequestParams, CallToolResult, ListToolsResult, PaginatedRequestParams
 
 from sycee.channels.mcp._bank import McpBank
-from sycee.channels.mcp._call import call
+from sycee.channels.mcp._call import call, refused
 from sycee.channels.mcp._tool_names import tool_verbs
 from sycee.channels.mcp._tools import tools_of
 from sycee.kit.capability import Context
+from sycee.kit.errors import Refusal
 
 Caller = Callable[[Any], Awaitable[Context]]
 """Who calls, from the transport's request."""
@@ -41,7 +42,11 @@ def mcp_server(bank: McpBank, caller: Caller) -> Server[Any]:
         verb = verbs.get(params.name)
         if verb is None:
             raise MCPError(INVALID_PARAMS, "没有这个工具 · there is no such tool")
-        return await call(bank, verb, await caller(ctx.request), params.arguments or {})
+        try:
+            who = await caller(ctx.request)
+        except Refusal as no:
+            return refused(no, "zh")
+        return await call(bank, verb, who, params.arguments or {})
 
     return Server(
         "sycee",
