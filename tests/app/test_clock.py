@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sycee.app.clock import PROMISE, BankClock, clock_beside
+from sycee.app.clock import PROMISE, BankClock, clock_beside, pace_beside
 from sycee.kit.time import system_clock
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -100,3 +100,17 @@ def test_a_process_beside_it_tells_the_same(tmp_path: Path) -> None:
     clock.stop()
     machine.goes_on(seconds=2)
     assert clock_beside(tmp_path / "demo" / "clock.json", machine.now)() == NOON + timedelta(hours=2)
+
+
+def test_a_process_that_stays_beside_it_goes_on_with_it_at_its_pace(tmp_path: Path) -> None:
+    machine, path = Machine(), tmp_path / "demo" / "clock.json"
+    assert pace_beside(path) == 1
+    clock = machine.clock(tmp_path, 3600)
+    beside = clock_beside(path, machine.now)
+    for _ in range(5):
+        machine.goes_on(seconds=8)
+        clock.promise()
+        assert beside() == clock(), "it has read what was promised since"
+    assert pace_beside(path) == 3600
+    machine.goes_on(hours=2)
+    assert beside() == NOON + timedelta(hours=40) + PROMISE * 3600, "and stands where nothing more is promised"

@@ -101,11 +101,29 @@ async def _renew(clock: BankClock) -> None:
 
 def clock_beside(path: Path, machine: Clock = system_clock) -> Clock:
     """The same clock for a process beside the one that keeps it, or after it; the machine's where the home has none."""
-    kept = _read(path)
-    if kept is None:
+    first = _read(path)
+    if first is None:
         return machine
+    kept = first
+
+    def tell() -> datetime:
+        nonlocal kept
+        if _reached(kept, machine()) >= datetime.fromisoformat(kept.until):
+            kept = _read(path) or kept  # it has promised more meanwhile, unless it stands
+        return max(machine(), _reached(kept, machine()))
+
+    return tell
+
+
+def pace_beside(path: Path) -> float:
+    """How many times as fast as the machine's that clock goes."""
+    kept = _read(path)
+    return 1 if kept is None else kept.speed
+
+
+def _reached(kept: _Kept, machine: datetime) -> datetime:
     bank, since, until = (datetime.fromisoformat(at) for at in (kept.bank, kept.machine, kept.until))
-    return lambda: max(machine(), min(bank + (machine() - since) * kept.speed, until))
+    return min(bank + (machine - since) * kept.speed, until)
 
 
 def _read(path: Path) -> _Kept | None:

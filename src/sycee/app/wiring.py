@@ -14,7 +14,7 @@ import asyncpg
 from starlette.routing import BaseRoute
 
 from sycee import city, core, guard, insight, service
-from sycee.app.clock import clock_beside
+from sycee.app.clock import clock_beside, pace_beside
 from sycee.app.settings import Settings
 from sycee.channels import live, mcp
 from sycee.channels.http import STAFF, Http
@@ -138,7 +138,7 @@ async def open_bank(
     Where no clock is given it goes by that of its home, and `pace` is how many times as fast as the machine's it goes.
     """
     if clock is None:
-        clock = clock_beside(settings.clock)
+        clock, pace = clock_beside(settings.clock), pace_beside(settings.clock)
         ledger_clock = None if clock is system_clock else clock
     async with AsyncExitStack() as stack:
         dsn = settings.database_url or (await stack.enter_async_context(running(settings.home))).dsn()
