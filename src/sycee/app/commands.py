@@ -94,7 +94,9 @@ async def doctor(_: argparse.Namespace) -> int:
                       "data": str(found.folder), "log": str(found.log)}  # fmt: skip
         facts["verbs"] = len(list(bank.catalog))
         facts["facts put aside"] = await bank.follower().unread()
-        facts["simulated"] = "SMS, push and mail (they lie in simulated phones), document reader, identity register, face check"
+        facts["simulated"] = (
+            "SMS, push and mail (they lie in simulated phones), document reader, identity register, face check"
+        )
     wide = max(map(len, facts))
     say("\n".join(f"{name:<{wide}}  {value}" for name, value in facts.items()))
     return 0
