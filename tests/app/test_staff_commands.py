@@ -24,11 +24,14 @@ async def test_who_is_taken_on_signs_in_with_what_is_printed_and_who_is_revoked_
     lin = Member(bank, 0, "lin.wei", password, secret, "10.99.0.1", ())
 
     assert (added.status, address.scheme) == (0, "otpauth")
-    assert (await lin.tries()).code == "ok"
+    assert [(await lin.tries(**chosen)).code for chosen in ({}, {"chosen": password}, {"chosen": "short"})] == [
+        *["password_due"] * 3
+    ]
+    assert (await lin.tries(chosen="a lantern of her own")).code == "ok", "the code was not used up by being asked"
 
     revoked = await sycee(home, "staff", "revoke", "lin.wei")
     assert revoked.status == 0
-    assert (await lin.tries()).code == "wrong_staff_credentials"
+    assert (await lin.tries(password="a lantern of her own")).code == "wrong_staff_credentials"
 
 
 @pytest.mark.parametrize(

@@ -132,6 +132,23 @@ async def test_a_member_sees_the_pages_that_they_have_a_right_to(bank: World, cl
     assert await pages.all_inner_texts() == ["业务记录", "能力目录"]
 
 
+async def test_who_comes_for_the_first_time_chooses_a_password(bank: World, clerk: Any) -> None:
+    lin = await bank.member("records", signed_in=False)
+    async with bank.bank.db.writers.acquire() as connection:
+        await connection.execute("UPDATE staff_member SET state = 'new' WHERE id = $1", lin.number)
+    at_desk = await clerk(PHONE)
+    page = at_desk.page
+    await at_desk.goes("/")
+    await page.get_by_label("账号").fill(lin.login)
+    await page.get_by_label("密码").fill(lin.password)
+    await page.get_by_label("动态码").fill(code_now(lin.secret))
+    await page.get_by_role("button", name="登录", exact=True).click()
+    await page.get_by_label("自己的新密码").fill("a lantern of her own")
+    await page.get_by_role("button", name="登录", exact=True).click()
+
+    await page.get_by_role("navigation").wait_for()
+
+
 async def test_who_is_revoked_is_out_with_the_next_click(bank: World, clerk: Any) -> None:
     lin = await bank.member("records", signed_in=False)
     at_desk = await clerk()

@@ -91,7 +91,7 @@ class World:
         login = f"clerk.{n}"
         async with self.bank.db.writers.acquire() as connection, connection.transaction():
             ctx = self.bank.writing(connection)
-            joined = await staff.join_staff(ctx, login, "测试员工", rights or list(staff.RIGHTS))
+            joined = await staff.join_staff(ctx, login, "测试员工", rights or list(staff.RIGHTS), once=False)
             if not rights:
                 await connection.execute("UPDATE staff_member SET rights = '{}' WHERE id = $1", joined.member)
         address = f"10.{n >> 16 & 255}.{n >> 8 & 255}.{n & 255}"

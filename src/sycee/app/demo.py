@@ -80,7 +80,7 @@ async def make_clerk(bank: Bank) -> Clerks:
     try:
         joined = await bank.runner.as_bank(
             bank.context(), "staff.join",
-            lambda writing: staff.join_staff(writing, _CLERK_LOGIN, _CLERK_NAME, list(staff.RIGHTS)),
+            lambda writing: staff.join_staff(writing, _CLERK_LOGIN, _CLERK_NAME, list(staff.RIGHTS), once=False),
         )  # fmt: skip
     except staff.LoginTaken:  # an operator has made one of that name: theirs is not ours to show
         return kept

@@ -109,6 +109,22 @@ async def test_codes_go_by_the_worlds_time_and_not_by_the_banks(bank: World, lin
         assert (await lin.tries()).code == "ok"
 
 
+async def test_the_password_that_was_handed_over_is_good_for_choosing_another(
+    bank: World, lin: Member, wall: Wall
+) -> None:
+    async with bank.bank.db.writers.acquire() as connection:
+        await connection.execute("UPDATE staff_member SET state = 'new' WHERE id = $1", lin.number)
+    own, now = "a lantern of her own", datetime(2026, 11, 21, 10, 0, 15, tzinfo=UTC)
+    wall(now)
+
+    said = [await lin.tries(), await lin.tries(chosen="short"), await lin.tries(chosen=own)]
+    wall(now + timedelta(minutes=1))
+    later = [await lin.tries(), await lin.tries(password=own)]
+
+    assert [s.code for s in said] == ["password_due", "password_due", "ok"]
+    assert [s.code for s in later] == ["wrong_staff_credentials", "ok"]
+
+
 async def test_five_wrong_tries_lock_a_login_for_a_while_also_one_that_nobody_has(bank: World, lin: Member) -> None:
     for login in (lin.login, "nobody.at.all"):
         said = [await lin.tries(login=login, password="a guess") for _ in range(6)]

@@ -19,7 +19,8 @@ from sycee.kit.journal import Fact
 from sycee.kit.words import words
 
 _JOIN = """
-INSERT INTO staff_member (login, name, password, secret, rights, made_at) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id
+INSERT INTO staff_member (login, name, password, secret, rights, state, made_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+RETURNING id
 """
 _LOGIN = re.compile(r"[a-z][a-z0-9._-]{0,39}")
 
@@ -53,8 +54,11 @@ class Joined:
     address: str
 
 
-async def join_staff(ctx: Context, login: str, name: str, rights: Sequence[str]) -> Joined:
-    """Make somebody a member of staff, with a password and an authenticator's secret made here. In a write."""
+async def join_staff(ctx: Context, login: str, name: str, rights: Sequence[str], *, once: bool = True) -> Joined:
+    """Make somebody a member of staff, with a password and an authenticator's secret made here. In a write.
+
+    `once`: the password is for the first sign-in, which asks for one of their own.
+    """
     if not _LOGIN.fullmatch(login):
         raise LoginTaken(field="login")
     if not rights or set(rights) - RIGHTS.keys():
@@ -63,7 +67,9 @@ async def join_staff(ctx: Context, login: str, name: str, rights: Sequence[str])
     hashed, sealed = await hash_password(password), ctx.port(Vault).seal(secret)
     writing = write(ctx)
     try:
-        member = await writing.connection.fetchval(_JOIN, login, name, hashed, sealed, sorted(set(rights)), ctx.now)
+        member = await writing.connection.fetchval(
+            _JOIN, login, name, hashed, sealed, sorted(set(rights)), "new" if once else "active", ctx.now
+        )
     except asyncpg.UniqueViolationError:
         raise LoginTaken(field="login") from None
     writing.tell(StaffJoined(member=member, rights=tuple(sorted(set(rights)))))

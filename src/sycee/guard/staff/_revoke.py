@@ -7,7 +7,7 @@ from sycee.kit.errors import Refusal
 from sycee.kit.journal import Fact
 from sycee.kit.words import words
 
-_REVOKE = "UPDATE staff_member SET state = 'revoked' WHERE login = $1 AND state = 'active' RETURNING id"
+_REVOKE = "UPDATE staff_member SET state = 'revoked' WHERE login = $1 AND state <> 'revoked' RETURNING id"
 _END = "UPDATE staff_session SET ended_at = $2 WHERE member = $1 AND ended_at IS NULL"
 
 

@@ -22,7 +22,7 @@ INSERT INTO staff_session (token, id, member, made_at, seen_at, ends_at) VALUES 
 # State and rights are the member's as they are now: what was taken away is gone with the next call.
 _FIND = """
 SELECT s.token, s.id, s.member, m.rights, s.made_at, s.seen_at, s.ends_at
-FROM staff_session s JOIN staff_member m ON m.id = s.member AND m.state = 'active'
+FROM staff_session s JOIN staff_member m ON m.id = s.member AND m.state <> 'revoked'
 WHERE s.token = ANY ($1::bytea[]) AND s.ended_at IS NULL
 """
 _SEEN = "UPDATE staff_session SET seen_at = $2 WHERE token = $1 AND seen_at < $2"

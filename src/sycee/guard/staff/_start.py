@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from msgspec import Meta
 
-from sycee.guard.identity import password_fits
+from sycee.guard.identity import hash_password, password_fits
 from sycee.guard.limit import Quota, forgive, give_back, take
 from sycee.guard.privacy import Vault
 from sycee.guard.staff._session import open_session
@@ -22,9 +22,11 @@ Login = Annotated[str, Meta(max_length=40, pattern=rf"^[a-z][a-z0-9._-]*{END}", 
 _PER_LOGIN = Quota("staff sign-in", 5, timedelta(minutes=15))
 _PER_SOURCE = Quota("staff sign-in from", 30, timedelta(minutes=15))
 
-_MEMBER = "SELECT id, password, secret FROM staff_member WHERE login = $1 AND state = 'active'"
+_MEMBER = "SELECT id, password, secret, state FROM staff_member WHERE login = $1 AND state <> 'revoked'"
 # A code is used up where it is looked at: of two sign-ins with one code, one gets in.
-_USE = "UPDATE staff_member SET step = $2 WHERE id = $1 AND step < $2 AND state = 'active' RETURNING id"
+_USE = "UPDATE staff_member SET step = $2 WHERE id = $1 AND step < $2 AND state <> 'revoked' RETURNING id"
+_CHOOSE = "UPDATE staff_member SET password = $2, state = 'active' WHERE id = $1 AND state = 'new'"
+_LENGTH_MIN = 12
 
 
 class StaffCredentials(Ask, frozen=True):
@@ -33,6 +35,9 @@ class StaffCredentials(Ask, frozen=True):
     login: Login
     password: Annotated[str, Meta(max_length=256, description="never stored, never logged")]
     code: Annotated[str, Meta(pattern=rf"^[0-9]{{6}}{END}", description="what the authenticator shows")]
+    chosen: Annotated[str, Meta(max_length=256, description="at the first sign-in: a password of one's own")] | None = (
+        None
+    )
 
 
 class StaffStarted(Answer, frozen=True):
@@ -55,12 +60,21 @@ class WrongStaffCredentials(Refusal):
     )
 
 
+class PasswordDue(Refusal):
+    code, http = "password_due", 403
+    say = words(
+        zh="首次登录请设置自己的密码：至少 12 位，且不同于发放的密码",
+        en="At the first sign-in, choose a password of your own: 12 characters or more, and not the one you were given",
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """Who it is, and the step of the code that they gave."""
+    """Who it is, the step of the code that they gave, and the password that they have chosen, hashed."""
 
     member: int
     step: int
+    chosen: str | None
 
 
 async def _recognise(ctx: Context, ask: StaffCredentials) -> _Known:
@@ -73,7 +87,11 @@ async def _recognise(ctx: Context, ask: StaffCredentials) -> _Known:
     step = step_of(ctx.port(Vault).unseal(member["secret"]), ask.code) if member else None
     if not fits or step is None:
         raise WrongStaffCredentials
-    return _Known(member["id"], step)
+    if member["state"] != "new":
+        return _Known(member["id"], step, None)
+    if ask.chosen is None or len(ask.chosen) < _LENGTH_MIN or ask.chosen == ask.password:
+        raise PasswordDue(field="chosen")
+    return _Known(member["id"], step, await hash_password(ask.chosen))
 
 
 @CATALOG.write(
@@ -84,7 +102,7 @@ async def _recognise(ctx: Context, ask: StaffCredentials) -> _Known:
     secret=True,
     signs="in",
     prepare=_recognise,
-    refuses=(WrongStaffCredentials, TooMany),
+    refuses=(WrongStaffCredentials, PasswordDue, TooMany),
 )
 async def start_staff(ctx: Context, ask: StaffCredentials) -> StaffStarted:
     """Sign in to the console. An unknown login, a wrong password, and a wrong or used code are answered alike."""
@@ -92,6 +110,8 @@ async def start_staff(ctx: Context, ask: StaffCredentials) -> StaffStarted:
     writing = write(ctx)
     if await writing.connection.fetchval(_USE, known.member, known.step) is None:
         raise WrongStaffCredentials
+    if known.chosen:
+        await writing.connection.execute(_CHOOSE, known.member, known.chosen)
     await forgive(ctx, _PER_LOGIN, ask.login)
     await give_back(ctx, _PER_SOURCE, ctx.source)
     writing.tell(StaffSignedIn(member=known.member))

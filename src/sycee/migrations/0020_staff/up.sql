@@ -18,11 +18,12 @@ CREATE TABLE staff_member (
     secret    bytea       NOT NULL,
     step      bigint      NOT NULL DEFAULT 0,
     rights    text[]      NOT NULL,
-    state     text        NOT NULL DEFAULT 'active' CHECK (state IN ('active', 'revoked')),
+    state     text        NOT NULL CHECK (state IN ('new', 'active', 'revoked')),
     made_at   timestamptz NOT NULL,
     PRIMARY KEY (id)
 );
 COMMENT ON COLUMN staff_member.password IS 'Argon2id, parameters in the string';
+COMMENT ON COLUMN staff_member.state IS 'new: the password is the one that was handed over, and good for choosing another';
 COMMENT ON COLUMN staff_member.secret IS 'sealed; what the member''s authenticator makes its codes from';
 COMMENT ON COLUMN staff_member.step IS 'time step of the last code that was used: it and those before are worth nothing';
 

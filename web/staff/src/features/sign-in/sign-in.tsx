@@ -15,6 +15,7 @@ interface Fields {
   login: string
   password: string
   code: string
+  chosen?: string
 }
 
 export function SignIn() {
@@ -22,6 +23,7 @@ export function SignIn() {
   const [form] = Form.useForm<Fields>()
   const [trouble, setTrouble] = useState('')
   const [busy, setBusy] = useState(false)
+  const [first, setFirst] = useState(false)
   useEffect(() => {
     document.title = 'Sycee'
   }, [])
@@ -42,7 +44,9 @@ export function SignIn() {
           )
         : troubleOf(outcome),
     )
-    form.setFieldValue('code', '')
+    // A code that was not wrong is not used up: it stays for the password that is still to be chosen.
+    if (outcome.code === 'password_due') setFirst(true)
+    else form.setFieldValue('code', '')
   }
 
   return (
@@ -80,6 +84,22 @@ export function SignIn() {
           >
             <Input inputMode="numeric" autoComplete="one-time-code" maxLength={6} />
           </Form.Item>
+          {first && (
+            <Form.Item
+              name="chosen"
+              label={say(
+                words('自己的新密码（至少 12 位）', 'A password of your own, 12 characters or more'),
+              )}
+              rules={[{ required: true, min: 12, message: '' }]}
+            >
+              <Input.Password
+                autoComplete="new-password"
+                maxLength={256}
+                visibilityToggle={false}
+                autoFocus
+              />
+            </Form.Item>
+          )}
           {trouble && <Trouble text={trouble} />}
           <Button type="primary" htmlType="submit" block loading={busy}>
             {say(words('登录', 'Sign in'))}
