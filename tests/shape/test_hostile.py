@@ -13,7 +13,7 @@ from tests.world import World
 
 from sycee.app.wiring import declare
 
-CATALOG = declare()
+CATALOG = declare().only(lambda verb: bool(verb.channels))
 FIELDS = [(verb.name, field.encode_name) for verb in CATALOG for field in msgspec.structs.fields(verb.ask)]
 
 
