@@ -50,7 +50,7 @@ async def _upgradable(cast: Cast) -> dict[str, Any]:
 
 MATRIX = {
     "account.open": (
-        Row(asks(lambda _: {"kind": "current", "title": "备用"}), gets("ok"), tells="a new account of the caller's own"),
+        Row(asks(lambda _: {"kind": "current", "title": "备用"}), gets("ok"), tells="it is the caller's own"),
     ),
     "account.rename": (
         Row(asks(lambda c: {"account": c.owner.savings, "title": "旅行"}), gets("no_such_account"),
