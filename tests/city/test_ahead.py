@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from sycee.city import City, plan_city
+from sycee.city import City, plan_city, written_beside
 from sycee.city._ahead import SPILL, Chapter, chapter_at, months_of, write_chapter
 from sycee.city._calendar import DAY_US
 
@@ -90,3 +90,10 @@ def test_people_keep_their_work(city: City, first: Chapter) -> None:
     )
     assert len(was & paid.keys()) > 0.8 * len(was) > 10
     assert max(paid.values()) <= 3, "not more than once in each month"
+
+
+async def test_a_process_of_its_own_writes_the_same(city: City, first: Chapter) -> None:
+    written = await written_beside(city)(0)
+
+    assert all(np.array_equal(a, b) for a, b in zip(first.flows, written.flows, strict=True))
+    assert (first.texts, first.looks, first.places) == (written.texts, written.looks, written.places)

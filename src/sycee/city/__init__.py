@@ -11,7 +11,7 @@ from sycee.city._member import CityClerk, CityClerks, Clerk, Clerks, clerks, cle
 from sycee.city._sign_in_as import Cast, CityPeople, CityPerson, Player, cast_from, keep_cast, people
 from sycee.city._tell import tell_of_wages
 from sycee.city._town import Town, keep_town, town_from
-from sycee.city._write import written_beside
+from sycee.city._write import tell_chapter, written_beside
 
 __all__ = [
     "Cast",
@@ -44,6 +44,7 @@ __all__ = [
     "people",
     "phone",
     "plan_city",
+    "tell_chapter",
     "tell_of_wages",
     "town_from",
     "wages",

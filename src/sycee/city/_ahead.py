@@ -79,20 +79,28 @@ def write_chapter(city: City, number: int) -> Chapter:
     calendar = Calendar(*months_of(city, number))
     for index in range(city.quarters):
         scene = _lived(city.ground, index, number, calendar)
-        told, account, text = scene.told(scene.flows.gathered()), len(places), len(texts)
+        flow, account, text = scene.told(scene.flows.gathered()), len(places), len(texts)
         flows.append(
-            told._replace(
-                source=told.source + account, target=told.target + account,
-                source_text=told.source_text + text, target_text=told.target_text + text,
+            flow._replace(
+                source=flow.source + account, target=flow.target + account,
+                source_text=flow.source_text + text, target_text=flow.target_text + text,
             )
         )  # fmt: skip
         rng, terms = city.ground.rng(OF_QUARTER, index, number + 1), city.ground.rng(OF_QUARTER, index, 0)
-        seen += [look.moved(account) for look in looks(scene, told, number, rng, terms)]
+        seen += [look.moved(account) for look in looks(scene, flow, number, rng, terms)]
         texts += scene.texts.all()
         places += _places(city.ground, index, scene)
     every = Transfers(*(np.concatenate(columns) for columns in zip(*flows, strict=True)))
     order = np.argsort(every.at, kind="stable")
-    return Chapter(number, Transfers(*(c[order] for c in every)), texts, sorted(seen, key=lambda s: s.at), places)
+    told, texts = _read(Transfers(*(c[order] for c in every)), texts)
+    return Chapter(number, told, texts, sorted(seen, key=lambda s: s.at), places)
+
+
+def _read(flows: Transfers, texts: list[tuple[str, str, str]]) -> tuple[Transfers, list[tuple[str, str, str]]]:
+    """The same with those texts alone that somebody will read."""
+    used, number = np.unique(np.concatenate((flows.source_text, flows.target_text)), return_inverse=True)
+    source, target = number.reshape(2, -1)
+    return flows._replace(source_text=source, target_text=target), [texts[n] for n in used.tolist()]
 
 
 def _lived(ground: Ground, index: int, number: int, calendar: Calendar) -> Scene:
