@@ -57,6 +57,7 @@ async def _someone(bank: World) -> tuple[Person, list[str]]:
     return mei, [
         "/", "/accounts", "/book", f"/book/entry/{entry}", "/bring", "/transfer", "/transfer/new",
         f"/transfer/to/{payee}", "/transfer/own", f"/transfer/receipt/{receipt}", "/me",
+        "/messages", "/messages/preferences",
         "/devices", f"/accounts/{mei.current}/upgrade", "/join",
         "/waiting", f"/waiting/{waits}", "/assistants", f"/phone?number={mei.phone}",
     ]  # fmt: skip
