@@ -4,7 +4,7 @@ from sycee.kit.journal._chain import Broken, broken_chain, counts, heads, link
 from sycee.kit.journal._fact import Fact, fact_name, facts_of, on
 from sycee.kit.journal._follow import Follower, Reader
 from sycee.kit.journal._known import Known, Record, append, known_keys
-from sycee.kit.journal._look import Line, line_of, lines_of, whole
+from sycee.kit.journal._look import Line, index_records, line_of, lines_of, whole
 from sycee.kit.journal._tail import Tail, Told
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "fact_name",
     "facts_of",
     "heads",
+    "index_records",
     "known_keys",
     "line_of",
     "lines_of",
