@@ -13,6 +13,7 @@ SHOWN = {
     "account_account": {"id", "owner", "kind", "number", "holder", "asset", "opened_at", "closed_at"},
     "audit_seal": {"id", "made_at", "heads", "head", "signature", "key_id"},
     "journal_link": {"slot", "batch", "head"},
+    "journal_of": {"subject", "booked_at", "key"},
     "journal_record": {"key", "slot", "batch", "pos", "subject", "verb", "refused", "booked_at"},
     "ledger_account": {"id", "owner", "asset", "state", "floor", "credits", "debits", "pending_debits", "seq",
                        "day_cap", "hold_due"},

@@ -8,7 +8,7 @@ import asyncpg
 import pytest
 from tests.world import Member, Person, Row, World, asks, clerks_get, yuan
 
-from sycee.guard.audit import seal_heads
+from sycee.guard.audit import index, seal_heads
 from sycee.kit.capability import CATALOG
 
 MATRIX = {
@@ -36,6 +36,11 @@ async def moves(mei: Person) -> str:
     said = await mei.call("transfer.own", source=mei.current, target=mei.savings, amount=yuan("1.00"))
     assert said.status == 200, said
     return str(said.body["transfer"])
+
+
+async def indexes(bank: World) -> None:
+    async with bank.bank.db.writers.acquire() as connection, connection.transaction():
+        await index(bank.bank.writing(connection), None)
 
 
 async def seals(bank: World) -> None:
@@ -90,8 +95,17 @@ async def test_a_record_that_was_tampered_with_is_called_broken(bank: World, lin
     assert (broken["whole"], whole["whole"]) == (False, True)
 
 
-async def test_records_come_a_page_at_a_time(bank: World, lin: Member, mei: Person) -> None:
-    keys = [await moves(mei) for _ in range(3)]
+@pytest.mark.parametrize("indexed", [0, 1, 2, 3])
+async def test_records_come_a_page_at_a_time_wherever_their_index_has_come(
+    bank: World, lin: Member, mei: Person, indexed: int
+) -> None:
+    keys = []
+    for n in range(3):
+        if n == indexed:
+            await indexes(bank)
+        keys.append(await moves(mei))
+    if indexed == 3:
+        await indexes(bank)
 
     first = (await lin.call("record.list", customer=mei.party, limit=2)).body
     second = (await lin.call("record.list", customer=mei.party, limit=2, cursor=first["next"])).body

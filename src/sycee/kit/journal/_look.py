@@ -11,10 +11,17 @@ from sycee.kit.db import Connection
 
 _COLUMNS = "r.key, r.slot, r.batch, r.subject, r.verb, r.booked_at, r.refused, journal_no(r.key) AS code"
 _OF = f"""
-SELECT {_COLUMNS} FROM journal_record r
-WHERE r.subject = $1 AND ($2::timestamptz IS NULL OR (r.booked_at, r.key) < ($2, $3))
-ORDER BY r.booked_at DESC, r.key DESC LIMIT $4
+WITH wanted AS (
+    (SELECT o.booked_at, o.key FROM journal_of o
+     WHERE o.subject = $1 AND ($2::timestamptz IS NULL OR (o.booked_at, o.key) < ($2, $3))
+     ORDER BY o.booked_at DESC, o.key DESC LIMIT $4)
+    UNION
+    SELECT n.booked_at, n.key FROM journal_recent($1) n
+    WHERE $2::timestamptz IS NULL OR (n.booked_at, n.key) < ($2, $3)
+), page AS (SELECT w.booked_at, w.key FROM wanted w ORDER BY w.booked_at DESC, w.key DESC LIMIT $4)
+SELECT {_COLUMNS} FROM page p JOIN journal_record r ON r.key = p.key ORDER BY p.booked_at DESC, p.key DESC
 """
+_INDEX = "SELECT journal_index()"
 _ONE = f"SELECT {_COLUMNS} FROM journal_record r WHERE r.key = $1"
 _WHOLE = """
 SELECT u.slot, u.batch, journal_whole(u.slot, u.batch) AS whole
@@ -43,6 +50,12 @@ async def lines_of(
     at, key = before or (None, None)
     rows: list[Any] = await connection.fetch(_OF, subject, at, key, limit)
     return [Line(*r.values()) for r in rows]
+
+
+async def index_records(connection: Connection) -> int:
+    """Take in whose records are which, as far as they are not yet; returns how many were new."""
+    taken: int = await connection.fetchval(_INDEX)
+    return taken
 
 
 async def line_of(connection: Connection, key: UUID) -> Line | None:

@@ -47,6 +47,53 @@ CREATE POLICY app ON staff_session TO sycee_app USING (true);
 GRANT SELECT, INSERT, UPDATE (password, step, rights, state) ON staff_member TO sycee_app;
 GRANT SELECT, INSERT, UPDATE (seen_at, ended_at) ON staff_session TO sycee_app;
 
+-- Whose record is which, filled from the journal afterwards: an index on the journal itself would cost every commit.
+CREATE TABLE journal_of (
+    subject    bigint      NOT NULL,
+    booked_at  timestamptz NOT NULL,
+    key        uuid        NOT NULL,
+    PRIMARY KEY (subject, booked_at, key)
+);
+COMMENT ON TABLE journal_of IS 'customers'' records by customer, up to where the reader journal_of has come in each slot';
+ALTER TABLE journal_of ENABLE ROW LEVEL SECURITY;
+
+-- Brings journal_of on by some thousand batches of every slot. Returns how many records it took in.
+CREATE FUNCTION journal_index() RETURNS bigint LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    v_chain  record;
+    v_from   bigint;
+    v_to     bigint;
+    v_took   bigint;
+    v_all    bigint := 0;
+BEGIN
+    FOR v_chain IN SELECT c.slot, c.batch FROM journal_chain c ORDER BY c.slot LOOP
+        -- The row is locked, so that two who index take turns.
+        INSERT INTO journal_reader AS r (reader, slot, batch) VALUES ('journal_of', v_chain.slot, 0)
+        ON CONFLICT (reader, slot) DO UPDATE SET batch = r.batch RETURNING r.batch INTO v_from;
+        v_to := greatest(v_from, least(v_chain.batch, v_from + 2000));
+        INSERT INTO journal_of (subject, booked_at, key)
+        SELECT r.subject, r.booked_at, r.key FROM journal_record r
+        WHERE r.slot = v_chain.slot AND r.batch > v_from AND r.batch <= v_to AND r.subject > 0 ORDER BY r.subject
+        ON CONFLICT DO NOTHING;
+        GET DIAGNOSTICS v_took = ROW_COUNT;
+        v_all := v_all + v_took;
+        UPDATE journal_reader SET batch = v_to WHERE reader = 'journal_of' AND slot = v_chain.slot;
+    END LOOP;
+    RETURN v_all;
+END $$;
+-- A customer's records that journal_of does not have yet.
+CREATE FUNCTION journal_recent(p_subject bigint) RETURNS TABLE (booked_at timestamptz, key uuid) LANGUAGE sql STABLE
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT r.booked_at, r.key FROM journal_chain c
+    LEFT JOIN journal_reader o ON o.reader = 'journal_of' AND o.slot = c.slot
+    JOIN journal_record r ON r.slot = c.slot AND r.batch > coalesce(o.batch, 0)
+    WHERE r.subject = p_subject AND p_subject > 0
+$$;
+REVOKE ALL ON FUNCTION journal_index, journal_recent FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION journal_index TO sycee_app;
+GRANT EXECUTE ON FUNCTION journal_recent TO sycee_staff;
+
 -- What the console shows of customers: column by column, and never a row of the bank's own.
 GRANT SELECT (id, name, phone, phone_index, document_kind, document, joined_at) ON party_person TO sycee_staff;
 GRANT SELECT (id, owner, kind, number, holder, asset, opened_at, closed_at) ON account_account TO sycee_staff;
@@ -57,6 +104,7 @@ GRANT SELECT ON ledger_entry TO sycee_staff;
 GRANT SELECT (account_id, amount, state, until) ON ledger_hold TO sycee_staff;
 GRANT SELECT (key, slot, batch, pos, subject, verb, refused, booked_at) ON journal_record TO sycee_staff;
 GRANT SELECT (slot, batch, head) ON journal_link TO sycee_staff;
+GRANT SELECT ON journal_of TO sycee_staff;
 GRANT SELECT ON audit_seal TO sycee_staff;
 
 CREATE POLICY staff ON party_person FOR SELECT TO sycee_staff USING (kit_member() IS NOT NULL);
@@ -68,8 +116,9 @@ CREATE POLICY staff ON ledger_hold FOR SELECT TO sycee_staff
     USING (EXISTS (SELECT FROM ledger_account a WHERE a.id = account_id));
 CREATE POLICY staff ON journal_record FOR SELECT TO sycee_staff USING (kit_member() IS NOT NULL AND subject > 0);
 
+CREATE POLICY staff ON journal_of FOR SELECT TO sycee_staff USING (kit_member() IS NOT NULL);
+
 CREATE INDEX party_person_name ON party_person (name);
-CREATE INDEX journal_record_subject ON journal_record (subject, booked_at DESC) WHERE subject > 0;
 CREATE INDEX audit_seal_made ON audit_seal (made_at);
 
 -- Narrow questions about a record, for who may not read what was said in it.
