@@ -119,14 +119,18 @@ async def test_a_signature_is_good_for_one_proposal_once(bank: World) -> None:
     assert await mei.balance() == "600.00"
 
 
-async def test_of_many_who_sign_at_once_one_is_let_through(bank: World) -> None:
+async def test_many_who_sign_at_once_move_the_money_once(bank: World) -> None:
     mei, _, payee, phone = await two(bank)
     proposal, digest = await asked(mei, payee)
     signature = phone.signs(digest)
 
     said = await asyncio.gather(*(proves(mei, proposal, phone.key, signature) for _ in range(4)))
 
-    assert sorted(each.code for each in said) == ["ok", *["proposal_gone"] * 3]
+    # Who comes between approval and commit is told of the same end.
+    answers = [each.body for each in said if each.code == "ok"]
+    assert answers
+    assert all(answer == answers[0] for answer in answers)
+    assert {each.code for each in said} <= {"ok", "proposal_gone"}
     assert await mei.balance() == "600.00"
 
 
