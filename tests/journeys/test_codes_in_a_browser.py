@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 from tests.world import World
@@ -88,3 +89,24 @@ async def test_what_is_no_code_of_this_bank_opens_nothing(bank: World, visitor: 
     await page.get_by_role("button", name="下一步").click()
     await page.wait_for_url(re.compile("/pay/0{20}"))
     await page.get_by_text("没有这个收款码").wait_for()
+
+
+async def test_a_code_that_was_kept_as_a_picture_is_read_from_it(bank: World, visitor: Any, tmp_path: Path) -> None:
+    mei, wang = await bank.customer("李梅"), await bank.customer("王海洋", cny="300")
+    at_mei, at_wang = await visitor(), await visitor()
+    await at_mei.is_in(mei.phone, mei.password)
+    await at_wang.is_in(wang.phone, wang.password)
+    await at_mei.goes("/collect")
+    async with at_mei.page.expect_download() as saved:
+        await at_mei.page.get_by_role("button", name="保存图片").click()
+    await (await saved.value).save_as(tmp_path / "code.png")
+
+    await at_wang.goes("/scan")
+    page = at_wang.page
+    await page.get_by_label("从图片读取二维码").set_input_files(tmp_path / "code.png")
+
+    await page.wait_for_url(re.compile("/pay/[0-9a-z]{20}$"))
+    await page.get_by_text("李*").wait_for()
+    await page.get_by_label("转账金额").fill("5")
+    await page.get_by_role("button", name="下一步").click()
+    await page.get_by_role("dialog").get_by_role("button", name=re.compile("确认")).wait_for()

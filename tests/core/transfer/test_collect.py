@@ -168,6 +168,18 @@ async def test_a_code_withdrawn_while_its_payer_proves_is_not_paid(pair: tuple[P
     assert await wang.balance() == "1000.00"
 
 
+async def test_the_codes_of_an_account_that_is_closed_are_withdrawn(bank: World, pair: tuple[Person, Person]) -> None:
+    mei, wang = pair
+    made = await mei.call("collect.make", account=mei.savings)
+    asked = await mei.call("account.close", account=mei.savings)
+    assert (await mei.confirms(asked.body["facts"]["proposal"])).code == "ok"
+    await bank.facts_arrive()
+
+    said = await wang.call("collect.pay", code=made.body["code"], source=wang.current, amount=yuan("1.00"))
+
+    assert said.code == "collect_withdrawn"
+
+
 async def test_codes_cannot_be_tried_by_the_thousand(bank: World, pair: tuple[Person, Person]) -> None:
     _, wang = pair
     said = [(await wang.call("collect.show", code=f"{n:020}")).code for n in range(122)]

@@ -88,6 +88,10 @@ async def test_an_order_is_shown_whole_and_made_by_a_proof(bank: World, trio: Tr
     assert (await mei.call("order.list")).body["orders"] == [], "nothing is made before the proof"
     done = await mei.confirms(asked.body["facts"]["proposal"])
     assert done.body["answer"]["next_on"] == first.isoformat()
+    async with bank.bank.db.writers.acquire() as connection:
+        terms = await connection.fetchrow("SELECT * FROM access_mandate WHERE subject = $1", mei.party)
+    assert str(terms["evidence"]) == asked.body["facts"]["proposal"], "the mandate rests on this very proof"
+    assert (terms["account"], terms["to_account"], terms["each"]) == (mei.current, wang.current, 10_000)
     order = await only(mei)
     assert (order["to"], order["state"], order["next_on"]) == ("王海", "active", first.isoformat())
     assert order["how_often"] == "每月 31 日（短月为最后一天）"

@@ -23,6 +23,7 @@ COMMENT ON TABLE transfer_collect IS 'codes by which whoever reads them pays an 
 COMMENT ON COLUMN transfer_collect.code IS '100 random bits; it only lets others pay the owner, so it is kept as it is shown';
 COMMENT ON COLUMN transfer_collect.minor IS 'the one amount it is good for, once, minor units; null: lasting, and the payer says how much';
 COMMENT ON COLUMN transfer_collect.paid_by IS 'the last payer, as the owner reads them in the history';
+CREATE INDEX transfer_collect_owner ON transfer_collect (owner, account_id) WHERE withdrawn_at IS NULL;
 CREATE UNIQUE INDEX transfer_collect_lasting ON transfer_collect (account_id, memo)
     WHERE minor IS NULL AND withdrawn_at IS NULL;
 

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { Link } from 'react-router'
 import { orderEnd, orderResume, orderSkip, type Order } from '@sycee/client'
 import { Button, clockOf, dayWords, Facts, Failed, figure, Sheet, useSay, words, type Say } from '@sycee/kit'
 import { useAct } from '../../shell/act'
@@ -64,7 +65,11 @@ function Runs({ order }: { order: Order }) {
         <li key={run.on}>
           <span>{say(dayWords(run.on))}</span>
           <span>
-            {say(STATES[run.state])}
+            {run.transfer ? (
+              <Link to={`/transfer/receipt/${run.transfer}`}>{say(STATES[run.state])}</Link>
+            ) : (
+              say(STATES[run.state])
+            )}
             {run.reason && <small>{run.reason}</small>}
           </span>
         </li>
