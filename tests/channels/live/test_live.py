@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncpg
 import pytest
+from live_pages import Server
 from tests.world import Person, World
 from websockets.exceptions import ConnectionClosed
-
-from conftest import Server
 
 
 async def pays(payer: Person, other: Person, amount: str = "1.00") -> None:

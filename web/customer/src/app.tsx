@@ -14,6 +14,7 @@ type Pages = Readonly<Record<string, () => Promise<{ default: ComponentType }>>>
 /** For anybody. */
 const OPEN: Pages = {
   '/join': () => import('./features/join/join'),
+  '/sign-in/settings': () => import('./features/settings/settings'),
   '/phone': () => import('./features/phone/phone'),
 }
 
@@ -28,6 +29,8 @@ const OWN: Pages = {
   '/charge': () => import('./features/collect/charge'),
   '/collect': () => import('./features/collect/collect'),
   '/devices': () => import('./features/devices/devices'),
+  '/favourites': () => import('./features/favourites/favourites'),
+  '/help': () => import('./features/help/help'),
   '/me': () => import('./features/me/me'),
   '/messages': () => import('./features/messages/messages'),
   '/messages/preferences': () => import('./features/messages/preferences'),
@@ -37,6 +40,7 @@ const OWN: Pages = {
   '/pay/:code': () => import('./features/collect/pay'),
   '/paycode': () => import('./features/collect/paycode'),
   '/scan': () => import('./features/collect/scan'),
+  '/settings': () => import('./features/settings/settings'),
   '/transfer': () => import('./features/transfer/choose'),
   '/transfer/new': () => import('./features/transfer/add-payee'),
   '/transfer/to/:payee': () => import('./features/transfer/send'),

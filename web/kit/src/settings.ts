@@ -1,4 +1,4 @@
-/** What this person chose for this browser: language, light, edition, whether sums are veiled. */
+/** What this person chose for this browser: language, light, edition, type size, whether sums are veiled. */
 
 import { useSyncExternalStore } from 'react'
 
@@ -6,11 +6,15 @@ export interface Settings {
   readonly language: 'zh' | 'en'
   readonly theme: 'auto' | 'light' | 'dark'
   readonly edition: 'standard' | 'elder'
+  /** A step of type size besides the large edition. */
+  readonly size: 'normal' | 'large'
   readonly veiled: boolean
 }
 
 const PLACE = 'sycee.settings'
-const FIRST: Settings = { language: 'zh', theme: 'auto', edition: 'standard', veiled: false }
+const FIRST: Settings = { language: 'zh', theme: 'auto', edition: 'standard', size: 'normal', veiled: false }
+// The bar of the browser around the page is paper as well.
+const PAPER = { light: '#f1f4f4', dark: '#0e1214' }
 const listeners = new Set<() => void>()
 
 let current = remembered()
@@ -53,6 +57,9 @@ export function dress(): void {
   root.lang = current.language === 'zh' ? 'zh-CN' : 'en'
   root.dataset.theme = theme
   root.dataset.edition = current.edition
+  root.dataset.size = current.size
+  for (const bar of document.querySelectorAll<HTMLMetaElement>('meta[name=theme-color]'))
+    bar.content = PAPER[theme]
 }
 
 /** The system's own choice of light, followed from the first look at it. */

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
 
 from starlette.responses import Response
 from starlette.routing import WebSocketRoute
-from starlette.websockets import WebSocket
+from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from sycee.channels.live._hub import Full, Hub
 from sycee.channels.live._origin import from_our_own_page
@@ -42,13 +43,13 @@ def live_route(live: Live, hub: Hub) -> WebSocketRoute:
         try:
             subject = await _caller(live, socket)
             if subject is None:
-                await socket.send_denial_response(Response(status_code=403))
-                return
-            await _open(live, hub, socket, Socket(subject.party, subject.session))
+                await _deny(socket, 403)
+            else:
+                await _open(live, hub, socket, Socket(subject.party, subject.session))
         except Full as full:
-            await socket.send_denial_response(Response(status_code=429 if full.own else 503))
+            await _deny(socket, 429 if full.own else 503)
         except (Away, *CUT):
-            await socket.send_denial_response(Response(status_code=503, headers={"retry-after": "2"}))
+            await _deny(socket, 503)
 
     return WebSocketRoute("/live", endpoint)
 
@@ -64,7 +65,14 @@ async def _open(live: Live, hub: Hub, socket: WebSocket, page: Socket) -> None:
     async with hub.heard(page):
         # It hears from now on; a session that ended between the look-up and here was not heard of.
         if page.session not in await identity.standing(live.context(), [page.session]):
-            await socket.send_denial_response(Response(status_code=403))
+            await _deny(socket, 403)
             return
         await socket.accept()
         await page.speak(socket)
+
+
+async def _deny(socket: WebSocket, status: int) -> None:
+    """Answer the handshake with a no; a page that has gone meanwhile is told nothing."""
+    if socket.application_state is WebSocketState.CONNECTING:
+        with suppress(WebSocketDisconnect, OSError):
+            await socket.send_denial_response(Response(status_code=status))

@@ -52,7 +52,7 @@ class Socket:
                     await self._say(socket)
             if self._ends:
                 await asyncio.wait_for(socket.close(self._ends), PATIENCE_S)
-        except (TimeoutError, WebSocketDisconnect, RuntimeError):
+        except (TimeoutError, WebSocketDisconnect, RuntimeError, OSError):
             pass  # it went, or it takes nothing: either way it is gone
         finally:
             listening.cancel()

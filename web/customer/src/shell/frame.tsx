@@ -33,7 +33,10 @@ const TABS: readonly Place[] = [
 ]
 const MORE: readonly Place[] = [
   { to: '/accounts', icon: 'card', words: words('账户', 'Accounts') },
+  { to: '/collect', icon: 'qr', words: words('收付款码', 'Codes') },
+  { to: '/orders', icon: 'clock', words: words('预约转账', 'Orders') },
   { to: '/bring', icon: 'upload', words: words('导入账单', 'Bring statements') },
+  { to: '/settings', icon: 'sliders', words: words('设置', 'Settings') },
 ]
 
 // Steps with their own foot take the whole of a small screen.

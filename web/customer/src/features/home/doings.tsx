@@ -1,70 +1,67 @@
 import { Link } from 'react-router'
-import { Icon, useSay, words, type IconName, type Words } from '@sycee/kit'
+import { favouriteList } from '@sycee/client'
+import { Bone, Icon, Section, useSay, useSettings, words } from '@sycee/kit'
+import { functionsOf, USUAL, type AppFunction } from '../../pieces/functions'
 import { useLine } from '../../shell/line'
+import { useRead } from '../../shell/read'
 import style from './home.module.css'
 
-interface Doing {
-  to: string
-  icon: IconName
-  words: Words
-  line: Words
-  /** Rests while there is no network. */ acts?: boolean
-}
+const LARGE = 4
 
-const DOINGS: readonly Doing[] = [
-  {
-    to: '/transfer',
-    icon: 'transfer',
-    words: words('转账', 'Transfer'),
-    line: words('给家人、给朋友', 'To family, to friends'),
-    acts: true,
-  },
-  {
-    to: '/book',
-    icon: 'book',
-    words: words('明细查询', 'Entries'),
-    line: words('钱花到哪了', 'Where it went'),
-  },
-  {
-    to: '/transfer/own',
-    icon: 'own',
-    words: words('本人互转', 'Own accounts'),
-    line: words('活期和储蓄之间', 'Between my accounts'),
-    acts: true,
-  },
-  {
-    to: '/bring',
-    icon: 'upload',
-    words: words('导入账单', 'Statements'),
-    line: words('支付宝、微信、各家银行', 'Alipay, WeChat, banks'),
-    acts: true,
-  },
-]
-
-/** What one comes here to do. Only what exists. */
+/** What one comes here to do: one's favourites, in one's own order; in large type the first four. */
 export function Doings() {
   const say = useSay()
-  const { down } = useLine()
+  const { edition } = useSettings()
+  const { answer, waiting } = useRead(favouriteList, {})
+  const mine = answer ? functionsOf(answer.favourites) : USUAL
+  const shown = edition === 'elder' ? mine.slice(0, LARGE) : mine
   return (
-    <nav className={style.doings} aria-label={say(words('常用', 'Often used'))}>
-      {DOINGS.map(({ to, icon, words: name, line, acts }) => {
-        const inside = (
-          <>
-            <Icon name={icon} size={26} />
-            <span>{say(name)}</span>
-            <small>{say(line)}</small>
-          </>
-        )
-        return acts && down ? (
-          <a key={to} role="link" aria-disabled="true">
-            {inside}
-          </a>
-        ) : (
-          <Link key={to} to={to}>
-            {inside}
-          </Link>
-        )
-      })}
-    </nav>
+    <Section
+      title={say(words('最爱', 'Favourites'))}
+      more={{ to: '/favourites', words: say(words('编辑', 'Edit')) }}
+    >
+      {waiting ? (
+        <Bones />
+      ) : (
+        <nav className={style.doings} aria-label={say(words('最爱', 'Favourites'))}>
+          {shown.map((one) => (
+            <Doing key={one.name} of={one} />
+          ))}
+        </nav>
+      )}
+    </Section>
+  )
+}
+
+function Doing({ of: { to, icon, words: name, line, acts } }: { of: AppFunction }) {
+  const say = useSay()
+  const { down } = useLine()
+  const inside = (
+    <>
+      <Icon name={icon} size={26} />
+      <span>{say(name)}</span>
+      <small>{say(line)}</small>
+    </>
+  )
+  return acts && down ? (
+    <a role="link" aria-disabled="true">
+      {inside}
+    </a>
+  ) : (
+    <Link to={to}>{inside}</Link>
+  )
+}
+
+function Bones() {
+  const { edition } = useSettings()
+  return (
+    <div className={style.doings} aria-hidden="true">
+      {Array.from({ length: edition === 'elder' ? LARGE : 2 * LARGE }, (_, index) => (
+        <span className={style.bone} key={index}>
+          <Bone width={30} height={26} />
+          <Bone width={52} height={14} />
+        </span>
+      ))}
+    </div>
   )
 }

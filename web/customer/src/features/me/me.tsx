@@ -1,9 +1,7 @@
-import type { ReactNode } from 'react'
-import { cityPeople } from '@sycee/client'
+import { cityPeople, messageUnread, sessionList } from '@sycee/client'
 import {
   Button,
   Card,
-  choose,
   dayWords,
   Icon,
   List,
@@ -11,15 +9,13 @@ import {
   momentWords,
   Note,
   Section,
-  Segments,
   Tag,
   useSay,
-  useSettings,
   words,
-  type IconName,
 } from '@sycee/kit'
 import { useMe } from '../../shell/gate'
 import { whose } from '../../shell/kept'
+import { Display } from '../../pieces/display'
 import { useWaitingCount } from '../../pieces/waiting-row'
 import { Page } from '../../shell/page'
 import { useRead } from '../../shell/read'
@@ -36,7 +32,10 @@ export default function Me() {
       asideAlways
       aside={
         <>
-          <Section title={say(words('显示', 'Display'))}>
+          <Section
+            title={say(words('显示', 'Display'))}
+            more={{ to: '/settings', words: say(words('全部设置', 'All settings')) }}
+          >
             <Display />
           </Section>
           <Button wide icon="exit" busy={signOut.busy} onPress={() => void signOut.run()}>
@@ -47,39 +46,117 @@ export default function Me() {
       }
     >
       <Who />
-      <List>
-        <ListRow
-          tile="card"
-          title={say(words('账户', 'Accounts'))}
-          caption={say(words('账号、余额、外部账户', 'Numbers, balances, accounts elsewhere'))}
-          to="/accounts"
-          more
-        />
-        <ListRow
-          tile="shield"
-          title={say(words('登录设备', 'Devices'))}
-          caption={say(words('在哪里登录着，退出别处的登录', 'Where you are signed in, and a way to end it'))}
-          to="/devices"
-          more
-        />
-        <ListRow
-          tile="upload"
-          title={say(words('导入账单', 'Bring statements'))}
-          caption={say(words('支付宝、微信、各家银行', 'Alipay, WeChat, banks'))}
-          to="/bring"
-          more
-        />
-        <Waits />
-        <ListRow
-          tile="people"
-          title={say(words('助手', 'Assistants'))}
-          caption={say(words('让 AI 助手查账、代提申请', 'Let an AI assistant read, and propose'))}
-          to="/assistants"
-          more
-        />
-        <DemoPhone />
-      </List>
+      <Business />
+      <Safety />
+      <Besides />
     </Page>
+  )
+}
+
+function Business() {
+  const say = useSay()
+  return (
+    <List label={say(words('账户和业务', 'Accounts and business'))}>
+      <ListRow
+        tile="card"
+        title={say(words('账户', 'Accounts'))}
+        caption={say(words('账号、余额、外部账户', 'Numbers, balances, accounts elsewhere'))}
+        to="/accounts"
+        more
+      />
+      <ListRow
+        tile="qr"
+        title={say(words('收付款码', 'Codes'))}
+        caption={say(words('让人扫我付款，或给商家扫', 'Be paid by code, or pay in a shop'))}
+        to="/collect"
+        more
+      />
+      <ListRow
+        tile="clock"
+        title={say(words('预约转账', 'Orders'))}
+        caption={say(words('到日子自动转，随时可停', 'Paid on their dates; stopped at any time'))}
+        to="/orders"
+        more
+      />
+      <ListRow
+        tile="upload"
+        title={say(words('导入账单', 'Bring statements'))}
+        caption={say(words('支付宝、微信、各家银行', 'Alipay, WeChat, banks'))}
+        to="/bring"
+        more
+      />
+      <ListRow
+        tile="sliders"
+        title={say(words('最爱', 'Favourites'))}
+        caption={say(words('首页放哪些功能，什么顺序', 'What stands on the first page, in what order'))}
+        to="/favourites"
+        more
+      />
+    </List>
+  )
+}
+
+/** What needs my word, who else has a say, and where I am signed in. */
+function Safety() {
+  const say = useSay()
+  const sessions = useRead(sessionList, {}).answer?.sessions.length
+  const where =
+    sessions === undefined
+      ? words('在哪里登录着，退出别处的登录', 'Where you are signed in, and a way to end it')
+      : words(`${sessions} 处登录着`, `signed in at ${sessions} ${sessions === 1 ? 'place' : 'places'}`)
+  return (
+    <List label={say(words('安全', 'Safety'))}>
+      <Waits />
+      <ListRow
+        tile="shield"
+        title={say(words('登录设备', 'Devices'))}
+        caption={say(where)}
+        to="/devices"
+        more
+      />
+      <ListRow
+        tile="people"
+        title={say(words('助手', 'Assistants'))}
+        caption={say(words('让 AI 助手查账、代提申请', 'Let an AI assistant read, and propose'))}
+        to="/assistants"
+        more
+      />
+    </List>
+  )
+}
+
+function Besides() {
+  const say = useSay()
+  const unread = useRead(messageUnread, {}).answer?.unread ?? 0
+  return (
+    <List label={say(words('消息和帮助', 'Messages and help'))}>
+      <ListRow
+        tile="bell"
+        title={say(words('消息', 'Messages'))}
+        caption={
+          unread > 0
+            ? say(words(`${unread} 条未读`, `${unread} unread`))
+            : say(words('到账、提醒、安全，可设免打扰', 'Payments, reminders, safety; quiet hours'))
+        }
+        to="/messages"
+        more
+      />
+      <ListRow
+        tile="letters"
+        title={say(words('设置', 'Settings'))}
+        caption={say(words('语言、明暗、字号、隐藏金额', 'Language, light, type, hidden amounts'))}
+        to="/settings"
+        more
+      />
+      <ListRow
+        tile="info"
+        title={say(words('帮助', 'Help'))}
+        caption={say(words('常见问题', 'What people ask'))}
+        to="/help"
+        more
+      />
+      <DemoPhone />
+    </List>
   )
 }
 
@@ -100,87 +177,19 @@ function Who() {
             {me.phone} · {say(words(`${joined.zh}开户`, `joined ${joined.en}`))}
           </p>
           {since && <p>{say(words(`本次登录 ${since.zh}`, `signed in ${since.en}`))}</p>}
+          <p className={style.safe}>
+            <Icon name="shield" size={16} />
+            {say(
+              words('密码已核验，大额付款另要核验', 'Password proven; large payments need one proof more'),
+            )}
+          </p>
         </div>
       </div>
     </Card>
   )
 }
 
-function Display() {
-  const say = useSay()
-  const { language, theme, edition, veiled } = useSettings()
-  return (
-    <Card padded={false}>
-      <Setting icon="globe" name={say(words('语言', 'Language'))}>
-        <Segments
-          label={say(words('语言', 'Language'))}
-          value={language}
-          onChange={(value) => {
-            choose({ language: value })
-          }}
-          of={[
-            { value: 'zh', label: '中文' },
-            { value: 'en', label: 'English' },
-          ]}
-        />
-      </Setting>
-      <Setting icon="moon" name={say(words('明暗', 'Light'))}>
-        <Segments
-          label={say(words('明暗', 'Light'))}
-          value={theme}
-          onChange={(value) => {
-            choose({ theme: value })
-          }}
-          of={[
-            { value: 'auto', label: say(words('随系统', 'System')) },
-            { value: 'light', label: say(words('浅', 'Light')) },
-            { value: 'dark', label: say(words('深', 'Dark')) },
-          ]}
-        />
-      </Setting>
-      <Setting icon="letters" name={say(words('版本', 'Edition'))}>
-        <Segments
-          label={say(words('版本', 'Edition'))}
-          value={edition}
-          onChange={(value) => {
-            choose({ edition: value })
-          }}
-          of={[
-            { value: 'standard', label: say(words('标准版', 'Standard')) },
-            { value: 'elder', label: say(words('大字版', 'Large type')) },
-          ]}
-        />
-      </Setting>
-      <Setting icon="eye" name={say(words('金额', 'Amounts'))}>
-        <Segments
-          label={say(words('金额', 'Amounts'))}
-          value={veiled ? 'veiled' : 'shown'}
-          onChange={(value) => {
-            choose({ veiled: value === 'veiled' })
-          }}
-          of={[
-            { value: 'shown', label: say(words('显示', 'Shown')) },
-            { value: 'veiled', label: say(words('隐藏', 'Hidden')) },
-          ]}
-        />
-      </Setting>
-    </Card>
-  )
-}
-
-function Setting({ icon, name, children }: { icon: IconName; name: string; children: ReactNode }) {
-  return (
-    <div className={style.set}>
-      <span>
-        <Icon name={icon} size={22} />
-        {name}
-      </span>
-      {children}
-    </div>
-  )
-}
-
-/** What waits for this person's word, and how much of it. */
+/** What needs my word. */
 function Waits() {
   const say = useSay()
   const count = useWaitingCount()

@@ -1,7 +1,7 @@
 import { useEffect, useState, type SyntheticEvent } from 'react'
 import { Link, useLocation, useNavigate, useSearchParams } from 'react-router'
 import { partyMe, sessionStart, type CityPerson } from '@sycee/client'
-import { Button, choose, Field, Icon, Notice, say, useSay, useSettings, words } from '@sycee/kit'
+import { Button, ButtonLink, choose, Field, Icon, Notice, say, useSay, useSettings, words } from '@sycee/kit'
 import { useAct } from '../../shell/act'
 import { belongTo, whose } from '../../shell/kept'
 import { begin } from '../../shell/line'
@@ -225,6 +225,9 @@ function Foot() {
       >
         {say(elder ? words('换回标准版', 'Standard edition') : words('大字版', 'Large type'))}
       </Button>
+      <ButtonLink kind="quiet" icon="sliders" to="/sign-in/settings">
+        {say(words('设置', 'Settings'))}
+      </ButtonLink>
     </div>
   )
 }
