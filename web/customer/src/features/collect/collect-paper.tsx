@@ -34,7 +34,7 @@ export function CollectPaper({ made, shown, onWithdrawn }: Props) {
           <Over shown={shown} />
         )}
         {(news ?? (shown.state === 'paid' ? shown.last : null)) && <Got last={news ?? shown.last} />}
-        <p className={style.small}>{say(lifeWords(shown))}</p>
+        {shown.state === 'open' && <p className={style.small}>{say(lifeWords(shown))}</p>}
         <div className={style.acts}>
           {shown.state === 'open' && <Keep address={address} />}
           {shown.state === 'open' && shown.amount && <Withdraw code={made.code} />}

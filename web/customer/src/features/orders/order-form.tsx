@@ -59,7 +59,7 @@ function Form({ payee, accounts, tomorrow }: FormProps) {
     until: '',
   })
   const [wrong, setWrong] = useState<{ first?: string; until?: string }>({})
-  const amount = useAmount(draft, setDraft, accounts)
+  const amount = useAmount(draft, setDraft, accounts, false)
   const sheet = useSheetStep()
   const next = () => {
     if (!when.first) setWrong({ first: say(words('请选日期', 'Choose a day')) })

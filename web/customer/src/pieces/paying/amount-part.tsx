@@ -28,6 +28,8 @@ export function useAmount(
   draft: Draft,
   setDraft: (draft: Draft) => void,
   accounts: readonly Account[],
+  /** It is paid at once: what is available now bounds it. */
+  now = true,
 ): AmountStep {
   const say = useSay()
   const field = useRef<HTMLInputElement>(null)
@@ -41,7 +43,7 @@ export function useAmount(
     null
   const typed = typedMoney(draft.amount)
   const over =
-    typed && source && typed.minor > source.available.minor
+    now && typed && source && typed.minor > source.available.minor
       ? say(words('超过这个账户的可用余额', 'More than this account has available'))
       : null
   const set = (change: Partial<Draft>) => {
@@ -62,7 +64,9 @@ export function useAmount(
     return !line
   }
   const after =
-    typed && source && !over && !refusal ? money(source.available.minor - typed.minor, typed.asset) : null
+    now && typed && source && !over && !refusal
+      ? money(source.available.minor - typed.minor, typed.asset)
+      : null
   return {
     text: draft.amount,
     money: typed,
