@@ -15,6 +15,7 @@ from uuid import UUID
 
 from sycee.app.clock import BankClock, going
 from sycee.app.demo import console_of, lived_in, make_city, make_clerk, owner_for, welcome
+from sycee.app.keeping import backup_told
 from sycee.app.scaffold import new_verb
 from sycee.app.serve import serve_bank, working
 from sycee.app.settings import Settings, settings_from
@@ -92,6 +93,7 @@ async def doctor(_: argparse.Namespace) -> int:
             found = await status(settings.home)
             facts |= {"server": f"{found.origin} {found.version}", "server pid": found.pid, "server user": found.user,
                       "data": str(found.folder), "log": str(found.log)}  # fmt: skip
+            facts["backup"] = await backup_told(bank)
         facts["verbs"] = len(list(bank.catalog))
         facts["facts put aside"] = await bank.follower().unread()
         facts["simulated"] = (

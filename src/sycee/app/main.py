@@ -9,7 +9,7 @@ from typing import Any
 
 import uvloop
 
-from sycee.app import commands
+from sycee.app import commands, keeping
 from sycee.app.logs import set_up_logs
 from sycee.app.scaffold import EFFECTS
 from sycee.channels.cli import complain
@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     served.add_argument("--only", action="store_true", help="leave jobs and the readers of facts to `sycee work`")
     command("work", commands.work, "do the jobs and bring facts to their readers")
     command("migrate", commands.migrate_database, "bring the database up to this version")
+    _keeping(command)
     command("doctor", commands.doctor, "what this bank runs on, and whether it is safe")
     _verify(command("ledger", commands.ledger_verify, "the ledger's own proofs"))
     _verify(command("audit", commands.audit_verify, "the record's own proofs"))
@@ -104,6 +105,15 @@ def _speed(written: str) -> float:
     if not 1 <= speed <= 10_000:
         raise argparse.ArgumentTypeError("from 1 to 10000")
     return speed
+
+
+def _keeping(command: Callable[[str, Command, str], argparse.ArgumentParser]) -> None:
+    kept = command("backup", keeping.backup, "copy the bank while it works, and keep its log from then on")
+    kept.add_argument("folder", metavar="DIR", help="outside SYCEE_HOME, best on another disk")
+    back = command("restore", keeping.restore, "bring a bank back from a backup, into a SYCEE_HOME where none is")
+    back.add_argument("folder", metavar="DIR", help="what `sycee backup` was given")
+    back.add_argument("--at", metavar="INSTANT", help="as it was then, such as 2026-10-05T12:00:00+08:00")
+    back.add_argument("--keys", metavar="FILE", help="your copy of the bank's keys/vault.json")
 
 
 def _for_engineers(command: Callable[[str, Command, str], argparse.ArgumentParser]) -> None:

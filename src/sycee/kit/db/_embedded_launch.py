@@ -120,10 +120,11 @@ def _make_data(place: Place, binaries: Binaries, held: int) -> None:
         place.clear(fresh)
         raise failed("initdb", _reason(made.stdout), place.home)
     fresh.rename(place.data)
-    _sync(place.home)  # a rename lost to a power cut would lose every commit that followed it
+    sync_folder(place.home)  # a rename lost to a power cut would lose every commit that followed it
 
 
-def _sync(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Have on disk which files a folder has."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)

@@ -33,7 +33,8 @@ def write_settings(place: Place, binaries: Binaries) -> None:
     place.write(place.conf, "")
     settings = _fixed(place, hba) | _sized(place) | _compressed(place, binaries)
     lines = [f"{name} = {_quoted(value)}" for name, value in settings.items()]
-    place.write(place.conf, "\n".join([*_HEAD, *lines, f"include '{own.name}'", ""]))
+    lines += ["include_if_exists 'archive.conf'", f"include '{own.name}'"]
+    place.write(place.conf, "\n".join([*_HEAD, *lines, ""]))
 
 
 _HEAD = ("# Written anew at every start. Your own settings: in local.conf beside this file.",)
@@ -56,6 +57,9 @@ def _fixed(place: Place, hba: Path) -> dict[str, str]:
         "fsync": "on",
         "full_page_writes": "on",
         "synchronous_commit": "on",
+        # A backup's folder can be named at any time: its script, where there is one, keeps the log.
+        "archive_mode": "on",
+        "archive_command": 'test ! -e ../archive.sh || /bin/sh ../archive.sh "%p" "%f"',
         "checkpoint_completion_target": "0.9",
         "checkpoint_timeout": "15min",
         "jit": "off",
