@@ -100,7 +100,8 @@ def _verb(verb: Capability, catalog: Catalog, structs: _Structs) -> str:
     ask = "Nothing" if verb.ask is Nothing else structs.name(verb.ask)
     answer = structs.name(verb.answer) if msgspec.structs.fields(verb.answer) else "Nothing"
     if verb.proves:
-        waits = (v for v in catalog if v.channels and (v.proof or v.effect == "money") and not (v.proves or v.on_behalf))
+        gives_rise = (v for v in catalog if v.channels and not (v.proves or v.on_behalf))
+        waits = (v for v in gives_rise if v.proof or v.effect == "money")
         answer = " | ".join(f"{{ capability: '{v.name}'; answer: {structs.name(v.answer)} }}" for v in waits)
     own = [k for k in catalog.refusals(verb) if k.code not in _GENERAL]
     lines = [f"export type {name}Ask = {ask}", f"export type {name}Answer = {answer}"]
