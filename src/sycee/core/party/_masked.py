@@ -1,4 +1,4 @@
-"""Customers as staff see them: masked. What is sealed is opened here to be masked, and leaves whole by `whole` alone."""
+"""Customers as staff see them: masked. What is sealed is opened to be masked, and leaves whole by `whole` alone."""
 
 from __future__ import annotations
 
