@@ -23,7 +23,7 @@ Fetch = Callable[[Connection, Sequence[K]], Awaitable[dict[K, V]]]
 STEADY = {"enable_hashjoin": "off", "enable_mergejoin": "off", "enable_seqscan": "off", "jit": "off"}
 
 
-# What a call meets when the server goes away under it.
+# What a call meets when the server goes away under it, or has no room left.
 CUT = (
     asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
@@ -31,6 +31,8 @@ CUT = (
     asyncpg.CrashShutdownError,
     asyncpg.CannotConnectNowError,
     asyncpg.TooManyConnectionsError,
+    asyncpg.DiskFullError,
+    asyncpg.OutOfMemoryError,
     OSError,
 )
 

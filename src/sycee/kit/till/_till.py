@@ -27,6 +27,8 @@ from sycee.kit.time import Clock
 LANES = 2
 BATCH_MAX = 256
 QUEUE_MAX = 4096
+PATIENCE_S = 4
+"""How long a lost database is waited for before those who wait are told."""
 CLOSE_S = 10
 """How long closing waits for what is under way."""
 
@@ -118,13 +120,10 @@ class Till:
         for lane in self._lanes:
             lane.cancel()
         await asyncio.gather(*self._lanes, return_exceptions=True)
-        for ticket in self._under_way.values():
-            for waiting in ticket.waiting:
-                if not waiting.done():
-                    waiting.set_exception(Away())
+        self._give_up(list(self._under_way.values()))
 
     async def _lane(self) -> None:
-        batch: list[Ticket] = []
+        batch, away_since = list[Ticket](), None
         while True:
             try:
                 connection = await self._db.lane()
@@ -133,14 +132,29 @@ class Till:
                     while True:
                         batch = batch or await self._gather()
                         await self._flush(connection, slot, batch)
-                        batch = []
+                        batch, away_since = [], None
                 finally:
                     connection.terminate()
             except Exception as cut:
                 # In doubt: the batch may have committed. It goes again, and its keys tell. Whatever it was, the lane
                 # lives on: callers wait for what is in its hands.
                 _log.warning("till_connection_cut", in_doubt=len(batch), why=type(cut).__name__)
+                now = asyncio.get_running_loop().time()
+                away_since = away_since or now
+                if now - away_since > PATIENCE_S:
+                    self._give_up([*batch, *self._queue])
+                    self._queue.clear()
+                    batch = []
                 await asyncio.sleep(0.2)
+
+    def _give_up(self, tickets: list[Ticket]) -> None:
+        """Tell those who wait that the bank is away. What is in doubt is settled by its key when they ask again."""
+        for ticket in tickets:
+            self._under_way.pop(ticket.intent.key, None)
+            for waiting in ticket.waiting:
+                if not waiting.done():
+                    waiting.set_exception(Away())
+        self._done.set()
 
     async def _gather(self) -> list[Ticket]:
         while not self._queue:
