@@ -63,7 +63,9 @@ async def site(world: World) -> AsyncIterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    config = uvicorn.Config(http_app(world.bank.http()), host="127.0.0.1", port=port, log_level="warning")
+    config = uvicorn.Config(
+        http_app(world.bank.http()), host="127.0.0.1", port=port, log_level="warning", timeout_graceful_shutdown=5
+    )
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve())
     async with working(world.bank):

@@ -73,7 +73,7 @@ async def test_what_waits_and_what_is_unread_is_counted_as_it_comes(bank: World,
     assert (await mei.call("message.read", upto=bank.hands().isoformat())).code == "ok"
     await at_mei.goes("/")
     await at_mei.page.get_by_text("¥3,000.00").wait_for()
-    me = at_mei.page.get_by_role("link", name="我的").first
+    me = at_mei.page.get_by_role("navigation", name="主导航").get_by_role("link", name="我的")
     assert "待办" not in await me.inner_text()
 
     assert (await mei.sends(await mei.adds(wang), "900")).code == "step_up_needed"

@@ -65,5 +65,8 @@ class Socket:
             self.end(TOO_SLOW)
 
     async def _listen(self, socket: WebSocket) -> None:
-        said = await socket.receive()
-        self.end(LISTENS_ONLY if said["type"] == "websocket.receive" else 0)
+        code = 0
+        try:
+            code = LISTENS_ONLY if (await socket.receive())["type"] == "websocket.receive" else 0
+        finally:
+            self.end(code)
