@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
+from secrets import token_urlsafe
 
 import pytest
 from argon2 import PasswordHasher, Type, extract_parameters
@@ -83,6 +84,42 @@ async def test_ten_wrong_tries_close_the_door_for_a_while_from_wherever_they_com
     assert (await tries(bank, victim.phone, victim.password, "10.8.1.1")).code == "too_many"
     with bank.hands.later(minutes=15, seconds=1):
         assert (await tries(bank, victim.phone, victim.password, "10.8.1.1")).code == "ok"
+
+
+async def at_home(bank: World, person: Person, password: str, device: str) -> str:
+    """Sign in with a browser, from a device that names itself so."""
+    headers = {
+        "Idempotency-Key": str(new_id(bank.bank.clock())), "X-Sycee": "app", "Cookie": f"__Host-sycee-device={device}",
+    }  # fmt: skip
+    ask = {"phone": person.phone, "password": password}
+    said = await bank.http.post("/v1/session/start", json=ask, headers=headers, extensions={"address": person.address})
+    return str(said.json().get("code", "ok"))
+
+
+async def test_who_guesses_does_not_lock_the_customer_out_at_home(bank: World) -> None:
+    victim, other = await bank.customer("被试", signed_in=False), await bank.customer("易飞", signed_in=False)
+    home, elsewhere = token_urlsafe(32), token_urlsafe(32)
+    assert await at_home(bank, victim, victim.password, home) == "ok"
+    assert await at_home(bank, other, other.password, elsewhere) == "ok"
+
+    for n in range(11):
+        last = await tries(bank, victim.phone, f"guess {n}", f"10.8.4.{n}")
+
+    assert last.code == "too_many"
+    assert (await tries(bank, victim.phone, victim.password, victim.address)).code == "too_many"
+    assert await at_home(bank, victim, victim.password, elsewhere) == "too_many", "somebody else's device is none"
+    assert await at_home(bank, victim, victim.password, home) == "ok"
+    assert (await tries(bank, victim.phone, "guess", "10.8.4.99")).code == "too_many", "it gives no guesses back"
+
+
+async def test_a_device_of_theirs_has_ten_tries_of_its_own_and_no_more(bank: World) -> None:
+    victim, home = await bank.customer("被试", signed_in=False), token_urlsafe(32)
+    assert await at_home(bank, victim, victim.password, home) == "ok"
+
+    said = [await at_home(bank, victim, "a guess", home) for _ in range(21)]
+
+    assert said == ["wrong_credentials"] * 20 + ["too_many"]
+    assert await at_home(bank, victim, victim.password, home) == "too_many"
 
 
 async def test_who_signs_in_may_do_so_often_and_is_forgiven_what_went_wrong_before(bank: World) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sycee.guard.identity._password import password_fits
-from sycee.guard.identity._start import PER_ACCOUNT, PER_SOURCE
+from sycee.guard.identity._tries import PER_SOURCE, Tried, count_try
 from sycee.guard.limit import forgive, give_back, take
 from sycee.kit.capability import Context
 from sycee.kit.errors import Refusal
@@ -19,7 +19,7 @@ class WrongPassword(Refusal):
     say = words(zh="密码不正确", en="That is not your password")
 
 
-async def same_person(ctx: Context, password: str) -> str:
+async def same_person(ctx: Context, password: str) -> Tried:
     """Refuses a password that is not the caller's; for `prepare`, as it hashes. Tries count as those of signing in do.
 
     Returns what `was_right` takes afterwards.
@@ -27,14 +27,13 @@ async def same_person(ctx: Context, password: str) -> str:
     await take(ctx, PER_SOURCE, ctx.source)
     async with ctx.db.gatherers.acquire() as connection:
         login: Any = await connection.fetchrow(_LOGIN, ctx.me)
-    handle: str = login["handle"].hex() if login else ""
-    await take(ctx, PER_ACCOUNT, handle)
+    tried = await count_try(ctx, login["handle"] if login else b"", ctx.me)
     if not await password_fits(login and login["password"], password):
         raise WrongPassword(field="password")
-    return handle
+    return tried
 
 
-async def was_right(ctx: Context, handle: str) -> None:
-    """The password was right: its tries are forgotten. For write verbs."""
-    await forgive(ctx, PER_ACCOUNT, handle)
+async def was_right(ctx: Context, tried: Tried) -> None:
+    """The password was right: the tries are forgotten. For write verbs."""
+    await forgive(ctx, *tried)
     await give_back(ctx, PER_SOURCE, ctx.source)

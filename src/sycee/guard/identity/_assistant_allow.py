@@ -11,6 +11,7 @@ from msgspec import Meta
 
 from sycee.guard.identity._again import WrongPassword, same_person, was_right
 from sycee.guard.identity._session import ASSISTANTS, hashed
+from sycee.guard.identity._tries import Tried
 from sycee.kit.capability import CATALOG, Answer, Ask, Context, write
 from sycee.kit.errors import BadInput, Refusal, TooMany
 from sycee.kit.ids import new_id
@@ -68,7 +69,7 @@ class ManyAssistants(Refusal):
     )
 
 
-async def _recognise(ctx: Context, ask: LetIn) -> str:
+async def _recognise(ctx: Context, ask: LetIn) -> Tried:
     """The slow part: the password again, so that an open app in the wrong hands lets nobody in."""
     if not ask.name.strip():
         raise BadInput(field="name", reason="it is blank")

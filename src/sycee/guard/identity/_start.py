@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Annotated, Any
 
 from msgspec import Meta
 
+from sycee.guard.identity._again import was_right
 from sycee.guard.identity._password import hash_password, password_fits, stale
 from sycee.guard.identity._phone import NotAPhone, Phone, phone_of
 from sycee.guard.identity._session import open_session
-from sycee.guard.limit import Quota, forgive, give_back, take
+from sycee.guard.identity._tries import PER_SOURCE, Tried, count_try
+from sycee.guard.limit import take
 from sycee.guard.privacy import Vault
 from sycee.kit.capability import CATALOG, Answer, Ask, Context, write
 from sycee.kit.db import Connection
@@ -21,8 +23,6 @@ from sycee.kit.words import words
 
 _LOGIN = "SELECT handle, subject, password FROM identity_login WHERE handle = ANY ($1::bytea[])"
 _REHASH = "UPDATE identity_login SET password = $2 WHERE subject = $1"
-PER_ACCOUNT = Quota("sign-in", 10, timedelta(minutes=15))
-PER_SOURCE = Quota("sign-in from", 60, timedelta(minutes=15))
 
 
 class Credentials(Ask, frozen=True):
@@ -49,7 +49,7 @@ class _Known:
     """Whose right password it was; `rehashed` where the stored one was made with other parameters than today's."""
 
     subject: int
-    handle: bytes
+    tried: Tried
     rehashed: str | None
 
 
@@ -57,12 +57,12 @@ async def _recognise(ctx: Context, ask: Credentials) -> _Known:
     """The slow part: hashing. A stranger's number costs the same work as a customer's."""
     await take(ctx, PER_SOURCE, ctx.source)
     handle = ctx.port(Vault).blind(phone_of(ask.phone))
-    await take(ctx, PER_ACCOUNT, handle.hex())
     login = await ctx.db.gathered(_logins)(handle)
+    tried = await count_try(ctx, handle, login and login["subject"])
     if not await password_fits(login and login["password"], ask.password) or login is None:
         raise WrongCredentials
     rehashed = await hash_password(ask.password) if stale(login["password"]) else None
-    return _Known(login["subject"], handle, rehashed)
+    return _Known(login["subject"], tried, rehashed)
 
 
 async def _logins(connection: Connection, handles: Sequence[bytes]) -> dict[bytes, Any]:
@@ -83,8 +83,7 @@ async def start(ctx: Context, _: Credentials) -> SessionStarted:
     """Sign in with phone number and password. The answer to a stranger's number and to a wrong password is the same."""
     known: _Known = ctx.prepared
     writing = write(ctx)
-    await forgive(ctx, PER_ACCOUNT, known.handle.hex())
-    await give_back(ctx, PER_SOURCE, ctx.source)
+    await was_right(ctx, known.tried)
     if known.rehashed:
         await writing.connection.execute(_REHASH, known.subject, known.rehashed)
     token, ends_at = await open_session(ctx, known.subject)
