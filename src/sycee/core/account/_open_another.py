@@ -8,13 +8,15 @@ import msgspec
 from msgspec import Meta
 
 from sycee.core import ledger, party
+from sycee.core.account._list import title_of
 from sycee.core.account._mine import mine
 from sycee.core.account._open import FIRST_CLASS, SECOND_CLASS, open_for
-from sycee.kit.capability import CATALOG, Answer, Ask, Context, write
+from sycee.kit.capability import CATALOG, Answer, Ask, Context, Shown, write
 from sycee.kit.errors import NotFound, Refusal
 from sycee.kit.ids import RowId
 from sycee.kit.words import VISIBLE, words
 
+_OPENED, _CALLED = words(zh="新开账户", en="New account"), words(zh="名字", en="Called")
 MOST = 5
 """Most open accounts of a kind that a customer may have."""
 Title = Annotated[str, Meta(max_length=20, pattern=VISIBLE, description="what its holder calls it; empty: by its kind")]
@@ -66,10 +68,17 @@ class Renamed(Answer, frozen=True):
     """It is called so now."""
 
 
+async def _shows(ctx: Context, ask: NewAccount) -> tuple[Shown, ...]:
+    """Which kind, and what it will be called."""
+    kind = Shown(_OPENED, title_of(ask.kind).say(ctx.locale))
+    return (kind, Shown(_CALLED, ask.title.strip())) if _kept(ask.title) else (kind,)
+
+
 @CATALOG.write(
     "account.open",
     title=words(zh="新开账户", en="Open another account"),
     says=("再开一个{kind}账户", "open a {kind} account"),
+    shows=_shows,
     refuses=(TooManyAccounts, NotFound),
 )
 async def open_another(ctx: Context, ask: NewAccount) -> AccountOpened:
