@@ -28,6 +28,11 @@ _POLICIES = """
 SELECT pg_get_expr(p.polqual, p.polrelid) AS rule FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
 WHERE c.relname = $1 AND c.relrowsecurity AND (p.polroles = '{0}' OR 'sycee_read'::regrole = ANY (p.polroles))
 """
+_READABLE = """
+SELECT coalesce(array_agg(quote_ident(attname) ORDER BY attnum), '{}') FROM pg_attribute
+WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped
+  AND has_column_privilege('sycee_read', attrelid, attnum, 'SELECT')
+"""
 STATEMENT = (
     "账号：6222****0001\n共1笔记录\n交易日期,交易时间,摘要,收入,支出,余额,对方户名,流水号\n"
     "2026-01-02,08:00:00,工资,1000.00,,1000.00,海风科技,A1\n"
@@ -72,7 +77,8 @@ async def seen(role: Any, table: str, subject: int | None) -> list[Any] | None:
     await role.execute(f"SET LOCAL sycee.subject = '{subject or ''}'")
     try:
         async with role.transaction():
-            return list(await role.fetch(f"SELECT * FROM {table}"))
+            columns = ", ".join(await role.fetchval(_READABLE, table)) or "*"
+            return list(await role.fetch(f"SELECT {columns} FROM {table}"))
     except asyncpg.InsufficientPrivilegeError:
         return None
     finally:

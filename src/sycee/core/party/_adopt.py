@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from sycee.core.party._sealed import DOCUMENT, PHONE
 from sycee.guard.privacy import Vault
 from sycee.kit.db import Connection
 
@@ -41,8 +42,8 @@ async def nobody_here(connection: Connection) -> bool:
 async def adopt(connection: Connection, vault: Vault, people: Iterable[Adopted]) -> None:
     """Take people over under the numbers that they have, phone and document sealed. They cannot sign in by this."""
     rows = (
-        (p.number, p.name, vault.seal(p.phone), vault.blind(p.phone), "resident_id", vault.seal(p.document),
-         vault.blind(p.document), p.joined_at) for p in people
+        (p.number, p.name, vault.seal(p.phone, PHONE, p.number), vault.blind(p.phone), "resident_id",
+         vault.seal(p.document, DOCUMENT, p.number), vault.blind(p.document), p.joined_at) for p in people
     )  # fmt: skip
     await connection.copy_records_to_table(_TABLE, records=rows, columns=_COLUMNS)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from sycee.core.party._sealed import DOCUMENT, PHONE
 from sycee.guard.privacy import Vault, mask_document, mask_name, mask_phone
 from sycee.kit.capability import Context
 from sycee.kit.db import read
@@ -52,15 +53,17 @@ async def whole(ctx: Context, number: int, field: Field) -> str | None:
         row: Any = await connection.fetchrow(_BY["number"], number, 1)
     if row is None:
         return None
-    return str(row["name"]) if field == "name" else ctx.port(Vault).unseal(row[field])
+    if field == "name":
+        return str(row["name"])
+    return ctx.port(Vault).unseal(row[field], {"phone": PHONE, "document": DOCUMENT}[field], number)
 
 
 def _masked(vault: Vault, row: Any) -> Masked:
     return Masked(
         row["id"],
         mask_name(row["name"]),
-        mask_phone(vault.unseal(row["phone"])),
+        mask_phone(vault.unseal(row["phone"], PHONE, row["id"])),
         row["document_kind"],
-        mask_document(vault.unseal(row["document"])),
+        mask_document(vault.unseal(row["document"], DOCUMENT, row["id"])),
         row["joined_at"],
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from sycee.core.party._sealed import PHONE
 from sycee.guard.privacy import Vault, mask_phone
 from sycee.kit.capability import CATALOG, Answer, Context, Nothing
 from sycee.kit.db import read
@@ -33,7 +34,7 @@ async def me(ctx: Context, _: Nothing) -> Me:
         raise NotFound
     return Me(
         name=row["name"],
-        phone=mask_phone(ctx.port(Vault).unseal(row["phone"])),
+        phone=mask_phone(ctx.port(Vault).unseal(row["phone"], PHONE, ctx.me)),
         joined_on=bank_day(row["joined_at"]),
         signed_in_at=ctx.subject.since if ctx.subject else None,
     )

@@ -11,6 +11,7 @@ from uuid import UUID
 import msgspec
 
 from sycee.guard.identity._gateway import SmsGateway
+from sycee.guard.identity._phone import PHONE
 from sycee.guard.limit import Quota, take
 from sycee.guard.privacy import Vault, mask_phone
 from sycee.kit.capability import Context, at_once, write
@@ -64,7 +65,7 @@ async def send_code(ctx: Context, bound: bytes, purpose: str) -> tuple[str, date
     if sealed is None:
         raise NotFound
     phone, code, number, until = (
-        vault.unseal(sealed),
+        vault.unseal(sealed, PHONE, ctx.me),
         f"{secrets.randbelow(10**6):06}",
         new_id(ctx.now),
         ctx.now + ctx.lasts(CODE_LIVES),

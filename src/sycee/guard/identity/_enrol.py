@@ -12,6 +12,7 @@ import asyncpg
 import msgspec
 
 from sycee.guard.identity._password import hash_password
+from sycee.guard.identity._phone import PHONE
 from sycee.guard.privacy import Vault
 from sycee.kit.capability import Context, write
 from sycee.kit.errors import Refusal
@@ -92,7 +93,7 @@ async def enrol(ctx: Context, subject: int, phone: str, password: str | Chosen) 
     vault, kept = ctx.port(Vault), password if isinstance(password, Chosen) else await chosen(password)
     try:
         await write(ctx).connection.execute(
-            _ENROL, subject, vault.blind(phone), vault.seal(phone), kept.hashed, ctx.now
+            _ENROL, subject, vault.blind(phone), vault.seal(phone, PHONE, subject), kept.hashed, ctx.now
         )
     except asyncpg.UniqueViolationError:
         raise Taken(field="phone") from None

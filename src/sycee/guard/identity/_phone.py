@@ -7,10 +7,14 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from sycee.guard.privacy import sealed_column
 from sycee.kit.errors import Refusal
 from sycee.kit.words import words
 
 Phone = Annotated[str, Meta(max_length=20, description="mobile number", examples=["13800000001"])]
+
+PHONE = sealed_column("identity_login", "phone", "subject")
+"""Where codes and notices go."""
 
 _MOBILE = re.compile(r"1[3-9][0-9]{9}", re.ASCII)
 

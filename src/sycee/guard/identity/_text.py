@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sycee.guard.identity._gateway import SmsGateway
+from sycee.guard.identity._phone import PHONE
 from sycee.guard.privacy import Vault
 from sycee.kit.capability import Context, write
 
@@ -15,6 +16,6 @@ async def text_to(ctx: Context, subject: int, text: str) -> bool:
     sealed = await connection.fetchval(_PHONE, subject)
     if sealed is None:
         return False
-    phone = ctx.port(Vault).unseal(sealed)
+    phone = ctx.port(Vault).unseal(sealed, PHONE, subject)
     await ctx.port(SmsGateway).send(connection, phone, text, ctx.now)  # type: ignore[type-abstract]
     return True

@@ -1,11 +1,10 @@
-"""The vault: AES-256-GCM for what must be read again, keyed hashes for what must only be found or compared."""
+"""The vault: sealing for what must be read again, keyed hashes for what must only be found or compared."""
 
 from __future__ import annotations
 
 import hmac
-import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,40 +12,89 @@ from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-_SUITE = b"\x01"  # AES-256-GCM, 96-bit nonce; another suite gets another tag
+from sycee.guard.privacy._keys import SUITES, Key, SuiteName, add_key, bind_places, make_keys, read_keys, sealing_keys
+from sycee.guard.privacy._sealed import SealedColumn
+
+UNBOUND = b"\x01"
+"""Values of the first days: AES-256-GCM, good in any row. They are read until `only_bound`, and sealed anew."""
+HEAD = 3
 _NONCE = 12
 
 
 class Unreadable(Exception):
-    """Sealed bytes that no key here opens, or that were changed."""
+    """Sealed bytes that no key here opens, that were changed, or that were sealed for another row."""
+
+
+@dataclass(slots=True)
+class _Held:
+    """The sealing keys as the file had them when it was last looked at."""
+
+    seen: int
+    keys: dict[int, Key]
+    bound: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Vault:
-    """The bank's keys. `sealing` maps key ids to AES keys; the greatest id seals, all of them open."""
+    """The bank's keys. Of those that seal the greatest number seals, and all of them open; a value says which it was.
 
-    sealing: dict[int, bytes]
-    index: bytes
-    signing: Ed25519PrivateKey
+    The key of the blind indexes is another one and stays when those that seal change.
+    """
+
+    path: Path
+    index: bytes = field(repr=False)
+    signing: Ed25519PrivateKey = field(repr=False)
     signing_id: str
+    _held: _Held = field(repr=False)
 
-    def seal(self, text: str) -> bytes:
-        """Seal text: suite, key id, nonce, ciphertext and tag."""
-        key_id = max(self.sealing)
-        head = _SUITE + key_id.to_bytes(2, "big")
+    def seal(self, text: str, column: SealedColumn | None = None, row: object = None) -> bytes:
+        """Seal text for one row of one column: suite, key number, nonce, ciphertext and tag. It opens nowhere else."""
+        head, key = self._newest()
+        bound = head if column is None else head + column.of(row)
         nonce = os.urandom(_NONCE)
-        return head + nonce + AESGCM(self.sealing[key_id]).encrypt(nonce, text.encode(), head)
+        return head + nonce + SUITES[key.suite].encrypt(key.secret, nonce, text.encode(), bound)
 
-    def unseal(self, sealed: bytes) -> str:
-        """The text again; raises Unreadable when a bit was changed or the key is not here."""
-        head, nonce, body = sealed[:3], sealed[3 : 3 + _NONCE], sealed[3 + _NONCE :]
-        key = self.sealing.get(int.from_bytes(head[1:], "big"))
-        if head[:1] != _SUITE or key is None:
-            raise Unreadable("no key for this")
+    def unseal(self, sealed: bytes, column: SealedColumn | None = None, row: object = None) -> str:
+        """The text again; raises Unreadable where a bit was changed, the key is not here, or it is another row's."""
+        head, nonce, body = sealed[:HEAD], sealed[HEAD : HEAD + _NONCE], sealed[HEAD + _NONCE :]
+        key = self._key(int.from_bytes(head[1:], "big"))
         try:
-            return AESGCM(key).decrypt(nonce, body, head).decode()
-        except InvalidTag:
-            raise Unreadable("it was changed") from None
+            if head[:1] == UNBOUND and not self._held.bound:
+                return AESGCM(key.secret).decrypt(nonce, body, head).decode()
+            if head[:1] != key.tag or len(nonce) < _NONCE:
+                raise Unreadable("no key for this")
+            bound = head if column is None else head + column.of(row)
+            return SUITES[key.suite].decrypt(key.secret, nonce, body, bound).decode()
+        except (InvalidTag, ValueError):
+            raise Unreadable("it was changed, or is another row's") from None
+
+    @property
+    def newest(self) -> bytes:
+        """What values begin with that are sealed with the newest key, and for their row alone."""
+        return self._newest()[0]
+
+    @property
+    def numbers(self) -> dict[int, SuiteName]:
+        """The numbers of the keys that seal, and their suites."""
+        self._look()
+        return {number: key.suite for number, key in self._held.keys.items()}
+
+    @property
+    def only_bound(self) -> bool:
+        """Whether values that were sealed without their place are refused."""
+        self._look()
+        return self._held.bound
+
+    def new_key(self, suite: SuiteName) -> int:
+        """Make the key that seals from now on; every process of this key file goes on with it at once."""
+        number = add_key(self.path, suite)
+        self._look()
+        return number
+
+    def bind_all(self) -> None:
+        """Refuse from now on what was sealed without its place."""
+        bind_places(self.path)
+        self._look()
 
     def blind(self, text: str) -> bytes:
         """A keyed hash (HMAC-SHA-256) by which equal texts are found without being readable."""
@@ -69,36 +117,41 @@ class Vault:
             return False
         return True
 
+    def _newest(self) -> tuple[bytes, Key]:
+        self._look()
+        number = max(self._held.keys)
+        key = self._held.keys[number]
+        return key.tag + number.to_bytes(HEAD - 1, "big"), key
+
+    def _key(self, number: int) -> Key:
+        if number not in self._held.keys:
+            self._look()  # another process may have made it since
+        key = self._held.keys.get(number)
+        if key is None:
+            raise Unreadable("no key for this")
+        return key
+
+    def _look(self) -> None:
+        """Read the file again where it has changed. A file that cannot be read leaves the keys that are known."""
+        try:
+            seen = _version(self.path)
+            if seen == self._held.seen:
+                return
+            kept = read_keys(self.path)
+        except OSError:
+            return
+        self._held.keys, self._held.bound, self._held.seen = sealing_keys(kept), bool(kept.get("bound")), seen
+
 
 def open_vault(path: Path) -> Vault:
     """The vault in the key file at `path`; a new bank's first start makes it, readable by its owner alone."""
-    if not path.exists():
-        _make(path)
-    kept = json.loads(path.read_text("utf-8"))
-    sealing = {int(number): bytes.fromhex(key) for number, key in kept["sealing"].items()}
+    make_keys(path)
+    kept = read_keys(path)
     signing = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(kept["signing"]))
-    return Vault(sealing, bytes.fromhex(kept["index"]), signing, kept["signing_id"])
+    held = _Held(_version(path), sealing_keys(kept), bool(kept.get("bound")))
+    return Vault(path, bytes.fromhex(kept["index"]), signing, kept["signing_id"], held)
 
 
-def _make(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    keys = {
-        "sealing": {"1": os.urandom(32).hex()},
-        "index": os.urandom(32).hex(),
-        "signing": os.urandom(32).hex(),
-        "signing_id": "bank-1",
-    }
-    draft = path.with_suffix(f".{os.getpid()}")
-    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-        json.dump(keys, file)
-        file.flush()
-        os.fsync(file.fileno())  # what is sealed with these keys is durable at once: so must they be
-    try:
-        os.link(draft, path)  # fails if another process was first: then its keys are the bank's
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
-    folder = os.open(path.parent, os.O_RDONLY)
-    os.fsync(folder)
-    os.close(folder)
+def _version(path: Path) -> int:
+    found = path.stat()
+    return hash((found.st_ino, found.st_mtime_ns))

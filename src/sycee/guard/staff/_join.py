@@ -11,7 +11,7 @@ import asyncpg
 
 from sycee.guard.identity import hash_password
 from sycee.guard.privacy import Vault
-from sycee.guard.staff._member import RIGHTS
+from sycee.guard.staff._member import RIGHTS, SECRET
 from sycee.guard.staff._totp import address_of, new_secret
 from sycee.kit.capability import Context, write
 from sycee.kit.errors import Refusal
@@ -64,7 +64,7 @@ async def join_staff(ctx: Context, login: str, name: str, rights: Sequence[str],
     if not rights or set(rights) - RIGHTS.keys():
         raise NoSuchRight(field="rights")
     password, secret = secrets.token_urlsafe(18), new_secret()
-    hashed, sealed = await hash_password(password), ctx.port(Vault).seal(secret)
+    hashed, sealed = await hash_password(password), ctx.port(Vault).seal(secret, SECRET, login)
     writing = write(ctx)
     try:
         member = await writing.connection.fetchval(

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from sycee.guard.privacy import sealed_column
 from sycee.kit.words import Words, words
+
+SECRET = sealed_column("staff_member", "secret", "login", text_rows=True)
+"""What a member's authenticator makes its codes from."""
 
 RIGHTS: dict[str, Words] = {
     "customers": words(zh="查找客户（脱敏）", en="Find customers, masked"),

@@ -11,6 +11,7 @@ from msgspec import Meta
 from sycee.guard.identity import hash_password, password_fits
 from sycee.guard.limit import Quota, forgive, give_back, take
 from sycee.guard.privacy import Vault
+from sycee.guard.staff._member import SECRET
 from sycee.guard.staff._session import open_session
 from sycee.guard.staff._totp import step_of
 from sycee.kit.capability import CATALOG, Answer, Ask, Context, write
@@ -84,7 +85,7 @@ async def _recognise(ctx: Context, ask: StaffCredentials) -> _Known:
     async with ctx.db.gatherers.acquire() as connection:
         member: Any = await connection.fetchrow(_MEMBER, ask.login)
     fits = await password_fits(member and member["password"], ask.password)
-    step = step_of(ctx.port(Vault).unseal(member["secret"]), ask.code) if member else None
+    step = step_of(ctx.port(Vault).unseal(member["secret"], SECRET, ask.login), ask.code) if member else None
     if not fits or step is None:
         raise WrongStaffCredentials
     if member["state"] != "new":

@@ -14,7 +14,7 @@ from sycee.kit.ids import derived_id
 from sycee.kit.jobs import job, later
 from sycee.kit.words import Locale, words
 from sycee.service.message._gateway import Mail, Notice, Push
-from sycee.service.message._rows import wishes_of
+from sycee.service.message._rows import MAIL, wishes_of
 from sycee.service.message._rules import Way, Wishes
 from sycee.service.message._templates import TEMPLATES, said
 
@@ -91,7 +91,7 @@ async def _send(ctx: Context, way: str, wishes: Wishes, notice: Notice) -> bool:
         return True
     if wishes.mail is None:
         return False
-    address = ctx.port(Vault).unseal(wishes.mail)
+    address = ctx.port(Vault).unseal(wishes.mail, MAIL, notice.owner)
     await ctx.port(Mail).send(connection, address, _letter(notice, wishes.language))  # type: ignore[type-abstract]
     return True
 

@@ -12,7 +12,7 @@ from sycee.kit.capability import CATALOG, Ask, Context, Shown, write
 from sycee.kit.errors import BadInput, Refusal
 from sycee.kit.words import END, Words, words
 from sycee.service.message._preferences import MessagePreferences, Minute, told
-from sycee.service.message._rows import wishes_of
+from sycee.service.message._rows import MAIL, wishes_of
 from sycee.service.message._rules import KINDS, Kind, Quiet, Way, Wishes, fixed
 
 # One @ with something before it and a dotted host after it: whether it is somebody's, only a letter can tell.
@@ -137,7 +137,7 @@ async def prefer(ctx: Context, ask: Preferring) -> MessagePreferences:
         ask.quiet.on if ask.quiet else before.quiet,
         before.hours if ask.quiet is None else _hours(ask.quiet),
         ask.language or before.language,
-        before.mail if ask.mail is None else vault.seal(ask.mail) if ask.mail else None,
+        before.mail if ask.mail is None else vault.seal(ask.mail, MAIL, ctx.me) if ask.mail else None,
     )
     if after.mail is None and any(after.want(kind, "mail") for kind in KINDS):
         raise NoAddress(field="mail" if ask.mail is not None else "choices")
@@ -147,7 +147,7 @@ async def prefer(ctx: Context, ask: Preferring) -> MessagePreferences:
     await connection.execute(
         _SET, ctx.me, after.quiet, after.hours.since, after.hours.until, after.language, after.mail, ctx.now
     )
-    return told(after, vault)
+    return told(after, vault, ctx.me)
 
 
 def _choices(ask: Preferring) -> dict[tuple[str, str], bool]:

@@ -10,7 +10,7 @@ from sycee.guard.privacy import Vault
 from sycee.kit.capability import CATALOG, Answer, Context, Nothing
 from sycee.kit.db import read
 from sycee.kit.words import END, words
-from sycee.service.message._rows import wishes_of
+from sycee.service.message._rows import MAIL, wishes_of
 from sycee.service.message._rules import KINDS, WAYS, Kind, Way, Wishes, fixed
 
 Minute = Annotated[
@@ -53,11 +53,11 @@ async def preferences(ctx: Context, _: Nothing) -> MessagePreferences:
     """Which of my messages also come by push, SMS or mail, and when it is to be quiet."""
     async with read(ctx) as connection:
         wishes = await wishes_of(connection, ctx.me)
-    return told(wishes, ctx.port(Vault))
+    return told(wishes, ctx.port(Vault), ctx.me)
 
 
-def told(wishes: Wishes, vault: Vault) -> MessagePreferences:
-    """Wishes as they are answered."""
+def told(wishes: Wishes, vault: Vault, owner: int) -> MessagePreferences:
+    """Wishes as they are answered to their owner."""
     return MessagePreferences(
         choices=[
             MessageChoice(kind=kind, way=way, on=wishes.want(kind, way), fixed=fixed(kind, way))
@@ -66,7 +66,7 @@ def told(wishes: Wishes, vault: Vault) -> MessagePreferences:
         ],
         quiet=QuietHours(on=wishes.quiet, since=_clock(wishes.hours.since), until=_clock(wishes.hours.until)),
         language=wishes.language,
-        mail=_masked(vault.unseal(wishes.mail)) if wishes.mail else None,
+        mail=_masked(vault.unseal(wishes.mail, MAIL, owner)) if wishes.mail else None,
     )
 
 

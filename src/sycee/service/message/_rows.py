@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from sycee.guard.privacy import sealed_column
 from sycee.kit.db import Connection
 from sycee.service.message._rules import Quiet, Wishes
+
+MAIL = sealed_column("message_setting", "mail", "owner")
 
 _WISHES = """
 SELECT s.quiet, s.quiet_since, s.quiet_until, s.language, s.mail, p.kind, p.way, p.wanted
