@@ -39,9 +39,13 @@ class Worker:
 
     async def work(self, every_s: float = 0.5) -> None:
         """Work until cancelled; a lost database does not end it."""
+        loop = asyncio.get_running_loop()
+        looked = loop.time() - every_s
         while True:
             try:
-                await self.schedule()
+                if loop.time() - looked >= every_s:  # between two jobs of a thousand nothing comes round
+                    await self.schedule()
+                    looked = loop.time()
                 worked = await self.once()
             except Exception:
                 _log.exception("working_failed")
