@@ -242,3 +242,24 @@ async def test_a_caller_who_leaves_amid_a_body_is_no_fault(bank: World, capsys: 
 
     assert '"fault"' not in capsys.readouterr().err
     assert not sent or sent[0]["status"] < 500
+
+
+async def test_a_session_that_ends_while_its_body_is_held_back_does_nothing_more(
+    bank: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sycee.channels.http._app._SLOW_S", -1)
+    wang = await bank.customer("王海", cny="100")
+    thief = wang.token
+    ask = {"source": wang.current, "target": wang.savings, "amount": {"amount": "1.00", "asset": "CNY"}}
+
+    async def held() -> AsyncIterator[bytes]:
+        body = json.dumps(ask).encode()
+        yield body[:10]
+        await wang.signs_in()
+        assert (await wang.call("session.stop_others")).code == "ok"
+        yield body[10:]
+
+    assert code_of(await posts(bank, "transfer/own", held(), Authorization=f"Bearer {thief}")) == (401, "not_signed_in")
+    assert await wang.balance() == "100.00"
+    slow = await posts(bank, "transfer/own", json.dumps(ask).encode(), Authorization=f"Bearer {wang.token}")
+    assert slow.status_code == 200, "a body that only is slow is heard"

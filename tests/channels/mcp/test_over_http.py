@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
@@ -113,3 +115,22 @@ async def test_where_a_client_looks_for_a_sign_in_of_the_web_there_is_none(bank:
     for path in ("oauth-protected-resource", "oauth-protected-resource/mcp", "oauth-authorization-server"):
         response = await bank.http.get(f"/.well-known/{path}")
         assert (response.status_code, response.headers["content-type"]) == (404, "application/json")
+
+
+async def test_an_assistant_that_is_ended_while_its_body_is_held_back_is_told_nothing(
+    bank: World, mei: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sycee.channels.mcp._http._SLOW_S", -1)
+    token = await mei.lets_in()
+    headers = {**_ACCEPT, "Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+
+    async def held() -> AsyncIterator[bytes]:
+        body = json.dumps(_CALL).encode()
+        yield body[:10]
+        assert (await mei.call("session.stop_others")).code == "ok"
+        yield body[10:]
+
+    said = await bank.http.post("/mcp", content=held(), headers=headers)
+
+    assert said.json()["result"]["structuredContent"]["code"] == "not_signed_in"
+    assert "balance" not in said.text

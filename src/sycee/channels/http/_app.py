@@ -109,17 +109,13 @@ def _endpoint(http: Http, verb: Capability) -> Endpoint:
 
 
 async def _answer(http: Http, verb: Capability, ctx: Context, request: Request) -> Response:
-    token = _token(request, http.site)
-    by_itself = verb.effect == "read" and "x-sycee-unasked" in request.headers
-    ctx = await http.who(ctx, token, by_itself=by_itself)
-    if verb.access != "public" and (ctx.staff if verb.access == "staff" else ctx.subject) is None:
-        raise await http.out(ctx, token)  # before anything of the body is read: it may be large
+    ctx = await _let_in(http, verb, ctx, request)  # before anything of the body is read: it may be large
     if signing_in := verb.signs == "in" and _browser(request, http.site):
         ctx = on_a_device(ctx)
     began = time.perf_counter()
     raw = await body_of(request, verb.body_max)
-    if time.perf_counter() - began > _SLOW_S:  # a body may be held back for long
-        ctx = replace(ctx, now=http.context().now)
+    if time.perf_counter() - began > _SLOW_S:  # a body may be held back for long, and its session end meanwhile
+        ctx = await _let_in(http, verb, replace(ctx, now=http.context().now, subject=None, staff=None), request)
     answer = await http.runner.run(ctx, verb, raw)
     # A session's token never reaches a page's script: for a browser it travels in a cookie that scripts cannot read.
     if signing_in:
@@ -128,6 +124,16 @@ async def _answer(http: Http, verb: Capability, ctx: Context, request: Request) 
     if verb.signs == "out":
         cookie_gone(response, http.site)
     return response
+
+
+async def _let_in(http: Http, verb: Capability, ctx: Context, request: Request) -> Context:
+    """The Context with whoever calls; refuses who has no session where the verb needs one."""
+    token = _token(request, http.site)
+    by_itself = verb.effect == "read" and "x-sycee-unasked" in request.headers
+    ctx = await http.who(ctx, token, by_itself=by_itself)
+    if verb.access != "public" and (ctx.staff if verb.access == "staff" else ctx.subject) is None:
+        raise await http.out(ctx, token)
+    return ctx
 
 
 def _browser(request: Request, site: Site) -> bool:

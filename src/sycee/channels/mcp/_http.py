@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 _BODY_MAX = 128 * 1024
 _BODY_S = 60
 """How long a body may take to arrive."""
-_CALLER = "sycee.caller"
+_CALLER, _AGAIN, _SINCE = "sycee.caller", "sycee.again", "sycee.since"
+_SLOW_S = 0.1
+"""A body that takes longer to arrive makes its call a later one."""
 
 
 class McpHttp:
@@ -50,8 +53,9 @@ class McpHttp:
         if scope["method"] != "POST":  # nothing is ever said here but an answer: no stream stays open for it
             await Response(status_code=405, headers={"Allow": "POST"})(scope, receive, send)
             return
-        manager = await self._opened()
-        await manager.handle_request({**scope, _CALLER: ctx}, _in_time(receive), _unkept(send))
+        manager, now = await self._opened(), asyncio.get_running_loop().time()
+        known = {_CALLER: ctx, _AGAIN: lambda: self._known(scope, headers), _SINCE: now}
+        await manager.handle_request({**scope, **known}, _in_time(receive), _unkept(send))
 
     async def _known(self, scope: Scope, headers: Headers) -> Context:
         scheme, _, token = headers.get("authorization", "").partition(" ")
@@ -91,7 +95,11 @@ def _manager_of(bank: McpBank) -> StreamableHTTPSessionManager:
 
     async def caller(request: Request) -> Context:
         found: Context = request.scope[_CALLER]
-        return replace(found, now=bank.context().now)  # a body may be held back for long
+        if asyncio.get_running_loop().time() - request.scope[_SINCE] <= _SLOW_S:
+            return replace(found, now=bank.context().now)
+        # The body was held back: its session may have ended meanwhile.
+        again: Callable[[], Awaitable[Context]] = request.scope[_AGAIN]
+        return await again()
 
     # A page elsewhere whose name was turned to this address, or that sends a browser here, is told no.
     security = TransportSecuritySettings(
