@@ -27,6 +27,7 @@ STEADY = {"enable_hashjoin": "off", "enable_mergejoin": "off", "enable_seqscan":
 CUT = (
     asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
     asyncpg.CannotConnectNowError,
