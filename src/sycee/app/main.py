@@ -9,10 +9,11 @@ from typing import Any
 
 import uvloop
 
-from sycee.app import commands, keeping
+from sycee.app import commands, keeping, keys
 from sycee.app.logs import set_up_logs
 from sycee.app.scaffold import EFFECTS
 from sycee.channels.cli import complain
+from sycee.guard.privacy import SUITES
 from sycee.guard.staff import RIGHTS
 from sycee.kit.db import Outdated, Unusable
 from sycee.kit.errors import Refusal
@@ -61,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     command("work", commands.work, "do the jobs and bring facts to their readers")
     command("migrate", commands.migrate_database, "bring the database up to this version")
     _keeping(command)
+    _keys(command)
     command("doctor", commands.doctor, "what this bank runs on, and whether it is safe")
     _verify(command("ledger", commands.ledger_verify, "the ledger's own proofs"))
     _verify(command("audit", commands.audit_verify, "the record's own proofs"))
@@ -114,6 +116,12 @@ def _keeping(command: Callable[[str, Command, str], argparse.ArgumentParser]) ->
     back.add_argument("folder", metavar="DIR", help="what `sycee backup` was given")
     back.add_argument("--at", metavar="INSTANT", help="as it was then, such as 2026-10-05T12:00:00+08:00")
     back.add_argument("--keys", metavar="FILE", help="your copy of the bank's keys/vault.json")
+
+
+def _keys(command: Callable[[str, Command, str], argparse.ArgumentParser]) -> None:
+    held = command("keys", keys.keys, "the keys that seal personal data, and making a new one")
+    held.add_argument("what", nargs="?", choices=("list", "rotate", "bind"), default="list")
+    held.add_argument("--suite", choices=tuple(SUITES), default="aes-256-gcm", help="what the new key seals with")
 
 
 def _for_engineers(command: Callable[[str, Command, str], argparse.ArgumentParser]) -> None:
