@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -18,7 +19,7 @@ from sycee.kit.capability import Context, Subject
 from sycee.kit.errors import Fault
 from sycee.kit.ids import new_id
 from sycee.kit.money import CNY, Money
-from sycee.kit.till import Leg, Plan, Sealed, Shown, intent_of, restore
+from sycee.kit.till import Leg, Plan, Sealed, Shown, digest_of, intent_of, restore
 from sycee.kit.words import words
 
 KEY, OTHER, SUBJECT = UUID(int=7), UUID(int=8), 41
@@ -218,3 +219,24 @@ def test_an_intent_comes_back_from_its_proposal_as_it_was() -> None:
 
     assert again.canonical == CANONICAL
     assert [leg.amount.minor for leg in again.plan.legs] == [-300_00, 300_00]
+
+
+def test_what_is_shown_and_a_hash_of_the_rest_make_the_digest() -> None:
+    sealed = restore(CANONICAL, b"m" * 16)
+    said = msgspec.json.decode(sealed.document)
+
+    assert digest_of(sealed.document, sealed.rest) == sealed.digest
+    assert said["shown"] == [["金额", "Amount", "300.00 CNY"]]
+    assert said.keys() == {"verb", "key", "subject", "shown"}, "no number of anybody else's"
+
+
+def test_equal_plans_have_digests_of_their_own() -> None:
+    assert restore(sealed_plan(), b"m").rest != restore(CANONICAL, b"m").rest
+
+
+def test_an_intent_of_the_days_before_the_salt_is_digested_as_it_was_then() -> None:
+    before = msgspec.json.encode(msgspec.json.decode(CANONICAL)[:-1])
+
+    sealed = restore(before, b"m" * 16)
+
+    assert (sealed.canonical, sealed.digest, sealed.rest) == (before, sha256(before).digest(), b"")

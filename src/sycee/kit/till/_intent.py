@@ -1,7 +1,12 @@
-"""The intent: a plan made canonical and immutable. Its digest is what is shown, proven, approved and committed."""
+"""The intent: a plan made canonical and immutable. Its digest is what is shown, proven, approved and committed.
+
+The digest is over two hashes: of the document, which is what the customer reads, and of the rest, which is how the bank
+does it. So a customer can show anybody what they signed without showing whose numbers stand in the bank's books.
+"""
 
 from __future__ import annotations
 
+import os
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, Generic, TypeVar
@@ -18,9 +23,16 @@ from sycee.kit.words import Words
 
 A = TypeVar("A")
 
+_DOMAIN = b"sycee:intent:v2\0"
+_SALT = 16
+
 
 class Sealing(msgspec.Struct, frozen=True, array_like=True):
-    """Everything of a plan that the till commits, as plain values: what is digested, and what a proposal keeps."""
+    """Everything of a plan that the till commits, as plain values: what is digested, and what a proposal keeps.
+
+    `salt`: the hash of all this may be shown to anybody; what is not shown cannot be guessed from it. One that was kept
+    before there was a salt has none, and is digested as it was then.
+    """
 
     verb: str
     key: UUID
@@ -36,6 +48,16 @@ class Sealing(msgspec.Struct, frozen=True, array_like=True):
     rows: tuple[tuple[str, dict[str, Any]], ...]
     shown: tuple[tuple[str, str, str], ...]
     said: msgspec.Raw
+    salt: str = ""
+
+
+class _Document(msgspec.Struct, frozen=True):
+    """What a customer agrees to: the verb, under which key, who they are, and every line as it was shown."""
+
+    verb: str
+    key: UUID
+    subject: int
+    shown: tuple[tuple[str, str, str], ...]
 
 
 class Said(msgspec.Struct):
@@ -47,7 +69,7 @@ class Said(msgspec.Struct):
 
 
 class Intent(msgspec.Struct, frozen=True):
-    """What is about to happen, canonical: `digest` is SHA-256 over all of `sealing`. `plan` is its working form.
+    """What is about to happen, canonical: `digest` binds all of `sealing`. `plan` is its working form.
 
     `said` is the journal's text if it is done; it is digested as it will be kept.
     """
@@ -61,6 +83,16 @@ class Intent(msgspec.Struct, frozen=True):
     said: str
     canonical: bytes
     digest: bytes
+
+    @property
+    def document(self) -> bytes:
+        """What the customer reads and signs, as JSON. It has no number of anybody else's."""
+        return _document_of(self.sealing)
+
+    @property
+    def rest(self) -> bytes:
+        """SHA-256 of everything; with that of the document it makes the digest. Empty for one without a salt."""
+        return sha256(self.canonical).digest() if self.sealing.salt else b""
 
 
 class Sealed(msgspec.Struct, Generic[A], frozen=True):
@@ -89,8 +121,9 @@ def intent_of(ctx: Context, verb: str, mark: bytes, plan: Plan[Any]) -> Intent:
         rows=tuple((own.function, own.row) for own in plan.rows),
         shown=tuple((line.label.zh, line.label.en, line.value) for line in plan.shown),
         said=msgspec.Raw(encode(Said(plan.answer, facts_of(list(plan.facts)), _booked(plan)))),
+        salt=os.urandom(_SALT).hex(),
     )
-    return _sealed(sealing, mark, plan)
+    return _sealed(sealing, mark, plan, encode(sealing, canonical=True))
 
 
 def _booked(plan: Plan[Any]) -> list[tuple[int, int]]:
@@ -117,11 +150,20 @@ def restore(canonical: bytes, mark: bytes) -> Intent:
         held=Held(sealing.held[0], sealing.held[1], sealing.held[2]) if sealing.held else None,  # type: ignore[arg-type]
         rows=tuple(Own(f, r) for f, r in sealing.rows),
     )
-    return _sealed(sealing, mark, plan)
+    return _sealed(sealing, mark, plan, encode(sealing, canonical=True) if sealing.salt else canonical)
 
 
-def _sealed(sealing: Sealing, mark: bytes, plan: Plan[Any]) -> Intent:
-    canonical = encode(sealing, canonical=True)
+def digest_of(document: bytes, rest: bytes) -> bytes:
+    """The digest of the intent that has this document and this rest."""
+    return sha256(_DOMAIN + sha256(document).digest() + rest).digest()
+
+
+def _document_of(sealing: Sealing) -> bytes:
+    return encode(_Document(sealing.verb, sealing.key, sealing.subject, sealing.shown), canonical=True)
+
+
+def _sealed(sealing: Sealing, mark: bytes, plan: Plan[Any], canonical: bytes) -> Intent:
+    rest = sha256(canonical).digest()
     return Intent(
         verb=sealing.verb,
         key=sealing.key,
@@ -131,5 +173,5 @@ def _sealed(sealing: Sealing, mark: bytes, plan: Plan[Any]) -> Intent:
         sealing=sealing,
         said=bytes(sealing.said).decode(),
         canonical=canonical,
-        digest=sha256(canonical).digest(),
+        digest=digest_of(_document_of(sealing), rest) if sealing.salt else rest,
     )
