@@ -120,6 +120,21 @@ async def test_it_counts_with_what_goes_unproven_in_a_day(bank: World, pair: tup
     assert await rich.balance() == "3999.00"
 
 
+async def test_who_charges_finds_no_limit_by_asking_for_less_under_one_key(
+    bank: World, pair: tuple[Person, Person]
+) -> None:
+    _, shop = pair
+    rich = await bank.customer("何以宁", cny="5000")
+    for amount in ("200.00",) * 4 + ("100.00",):
+        assert (await charges(shop, await shows(rich), amount)).code == "ok"
+    code, key = await shows(rich), new_id(bank.bank.clock())
+
+    said = [(await charges(shop, code, amount, key=key)).code for amount in ("200.00", "150.00", "100.00", "200.00")]
+
+    assert said == ["payer_declined", "paycode_gone", "paycode_gone", "payer_declined"]
+    assert await rich.balance() == "4100.00"
+
+
 async def test_of_many_who_charge_one_code_at_once_one_is_paid(bank: World, pair: tuple[Person, Person]) -> None:
     mei, _ = pair
     code, shops = await shows(mei), [await bank.customer(f"店{n}") for n in range(6)]

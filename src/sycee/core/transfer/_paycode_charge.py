@@ -18,10 +18,10 @@ from sycee.core.transfer._rules import Receipt, receipt_for, same_asset, shown
 from sycee.guard import access
 from sycee.guard.limit import OverLimit, Quota, needed, take, unproven, unproven_left, within_limit
 from sycee.guard.privacy import Vault, mask_name
-from sycee.kit.capability import CATALOG, Ask, Context, Declined, at_once
+from sycee.kit.capability import CATALOG, Ask, Context, Declined, at_once, encode
 from sycee.kit.db import Connection
 from sycee.kit.errors import Refusal, TooMany
-from sycee.kit.ids import RowId
+from sycee.kit.ids import RowId, derived_id
 from sycee.kit.journal import Fact
 from sycee.kit.money import CNY, Money, NotPositive
 from sycee.kit.till import Leg, Own, Plan
@@ -36,7 +36,7 @@ _FIND = """
 SELECT code, id, owner, account_id, name, tail, mandate, expires_at, charge
 FROM transfer_paycode WHERE code = ANY ($1::bytea[])
 """
-# The first call that charges a code has it, whatever comes of that call.
+# The first call that charges a code has it, whatever comes of that call; under its key with another ask it is another.
 _CLAIM = "UPDATE transfer_paycode SET charge = coalesce(charge, $2) WHERE id = $1 RETURNING charge"
 
 
@@ -121,7 +121,7 @@ async def charge(ctx: Context, ask: Charge) -> Plan[Receipt]:
     same_asset(amount, mine.asset.code)
     if amount > EACH:
         raise PaycodeTooMuch(field="amount", most=EACH.to_wire())
-    found = await _claimed(ctx, ask.code)
+    found = await _claimed(ctx, ask)
     receipt = _receipt(ctx, found, mine, amount, ask.memo)
     return Plan(
         legs=(Leg(found.account, -amount, receipt.to), Leg(mine.id, amount, mask_name(found.name))),
@@ -140,16 +140,17 @@ async def charge(ctx: Context, ask: Charge) -> Plan[Receipt]:
     )  # fmt: skip
 
 
-async def _claimed(ctx: Context, digits: str) -> _Shown:
+async def _claimed(ctx: Context, ask: Charge) -> _Shown:
     """The code, which this very call alone may charge from now on. Guessing is counted before anything is said."""
     await take(ctx, _CHARGES, str(ctx.me))
-    found = await ctx.db.gathered(_fetch)(ctx.port(Vault).blind(f"paycode {digits}"))
+    call = derived_id("charge", str(ctx.key), encode(ask, canonical=True).decode())
+    found = await ctx.db.gathered(_fetch)(ctx.port(Vault).blind(f"paycode {ask.code}"))
     if found is not None and found.owner == ctx.me:
         raise PaycodeOwn(field="code")
-    if found is None or ctx.now >= found.expires_at or found.charge not in (None, ctx.key):
+    if found is None or ctx.now >= found.expires_at or found.charge not in (None, call):
         await take(ctx, _MISSES, str(ctx.me))
         raise PaycodeGone(field="code")
-    if (await at_once(ctx, _CLAIM, found.id, ctx.key))["charge"] != ctx.key:
+    if (await at_once(ctx, _CLAIM, found.id, call))["charge"] != call:
         raise PaycodeGone(field="code")
     return found
 
