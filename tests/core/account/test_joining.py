@@ -369,3 +369,17 @@ async def test_simulators_say_that_they_are(bank: World) -> None:
     assert reading.number == resident_id(reading.number, date(2026, 11, 21))
     assert reading.until
     assert reading.until > date(2026, 11, 21)
+
+
+async def test_one_phone_does_not_ask_the_register_for_everybody(bank: World) -> None:
+    await bank.forgets_tries()
+    customer, thief = Newcomer(bank), Newcomer(bank)
+    assert (await customer.joins()).code == "ok"
+    code = await thief.asks_code()
+    papers = [("查无此人", document(n, "19800101")) for n in range(9)] + [(customer.name, customer.document)] * 2
+
+    said = [(await thief.finishes(code, name=name, document=number)).code for name, number in papers]
+
+    assert said == ["identity_mismatch"] * 9 + ["already_customer", "too_many"]
+    assert await thief.is_nobody()
+    assert (await Newcomer(bank).joins()).code == "ok", "nobody else waits for it"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated
 from uuid import UUID
 
@@ -38,11 +38,17 @@ from sycee.guard.identity import (
     prove_phone,
     use_joining_code,
 )
+from sycee.guard.limit import Quota, take
+from sycee.guard.privacy import Vault
 from sycee.kit.capability import CATALOG, Ask, Context, write
 from sycee.kit.errors import Refusal, TooMany
 from sycee.kit.journal import Fact
 from sycee.kit.time import bank_day
 from sycee.kit.words import VISIBLE, words
+
+_PAPERS = Quota("join papers", 10, timedelta(hours=1))
+"""How many papers may be tried with one phone: the register's answer, and that somebody is a customer, are not for
+harvest."""
 
 
 class NotAgreed(Refusal):
@@ -107,6 +113,7 @@ async def _ready(ctx: Context, ask: Joining) -> _Ready | int:
     code, _ = await prove_phone(ctx, phone, ask.code)
     if await phone_taken(ctx, phone):
         raise Taken(field="phone")
+    await take(ctx, _PAPERS, ctx.port(Vault).blind(phone).hex())
     if not await ctx.port(IdentityRegister).fits(name, number):  # type: ignore[type-abstract]
         raise IdentityMismatch(field="name")
     password = await chosen(ask.password)
