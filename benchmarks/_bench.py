@@ -8,6 +8,7 @@ import json
 import os
 import platform
 import shutil
+import signal
 import socket
 import tempfile
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -59,6 +60,7 @@ class Bench:
 async def bench() -> AsyncIterator[Bench]:
     """A server in a folder of its own, gone afterwards. Under /var/tmp, which the server's own user may enter."""
     home = fresh_home()
+    tidies_up()
     try:
         async with running(home) as server:
             now = await status(home)
@@ -66,6 +68,13 @@ async def bench() -> AsyncIterator[Bench]:
             yield Bench(server, now.pid, now.bin)
     finally:
         shutil.rmtree(home, ignore_errors=True)
+
+
+def tidies_up() -> None:
+    """Have this benchmark end its processes and remove its folder also when it is asked to end."""
+    task = asyncio.current_task()
+    assert task is not None
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
 
 
 def fresh_home() -> Path:

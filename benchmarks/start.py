@@ -30,7 +30,7 @@ from typing import Any
 import asyncpg
 import uvloop
 
-from benchmarks._bench import arguments, durability, free_port, fresh_home, machine, report, versions
+from benchmarks._bench import arguments, durability, free_port, fresh_home, machine, report, tidies_up, versions
 from sycee.city import plan_city
 from sycee.kit.db import Server, running, status
 from sycee.kit.time import bank_day
@@ -183,6 +183,7 @@ async def main() -> None:
     asked: Any = arguments(__doc__).parse_args()
     people, years = (100, 2) if asked.quick else (300, 10)
     before, place = machine(), fresh_home()
+    tidies_up()
     try:
         figures, durable = await fresh(place, people, years, asked.seed)
         figures["again_s"] = await again(place)
