@@ -1,6 +1,7 @@
 """Work for later: enqueued in the business transaction, retried, scheduled, its effect exactly once."""
 
 from sycee.kit.jobs._job import Job, job, jobs_declared, later
+from sycee.kit.jobs._purge import purge
 from sycee.kit.jobs._worker import Worker
 
-__all__ = ["Job", "Worker", "job", "jobs_declared", "later"]
+__all__ = ["Job", "Worker", "job", "jobs_declared", "later", "purge"]

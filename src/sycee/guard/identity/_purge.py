@@ -1,0 +1,23 @@
+"""Sessions, codes and devices that are over do not stay for ever."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sycee.kit.capability import Context, Nothing, write
+from sycee.kit.ids import derived_id
+from sycee.kit.jobs import job, later
+
+KEPT, DEVICE_KEPT = timedelta(days=30), timedelta(days=400)
+"""A device is known for as long as a browser keeps its cookie."""
+_BATCH = 500
+
+_PURGE = "SELECT identity_purge($1, $2, $3)"
+
+
+@job("identity.purge", every=timedelta(hours=6))
+async def purge(ctx: Context, _: Nothing) -> None:
+    """Remove what is over a few hundred at a time: each batch is a transaction of its own."""
+    gone = await write(ctx).connection.fetchval(_PURGE, ctx.now - KEPT, ctx.now - DEVICE_KEPT, _BATCH)
+    if gone == _BATCH:
+        await later(ctx, "identity.purge", {}, ctx.now, derived_id("purge", str(ctx.key)))
