@@ -355,3 +355,22 @@ async def test_a_document_that_expires_soon_is_said(bank: World) -> None:
         found = (await who.call("party.missing")).body["missing"]
         assert ("document" in [m["what"] for m in found]) is said
     await owner.close()
+
+
+async def test_no_code_is_made_for_a_closed_account(bank: World) -> None:
+    await bank.forgets_tries()
+    mei, wang = await bank.customer("李梅", cny="100"), await bank.customer("王海", cny="100")
+    assert (await closes(mei, mei.savings)).code == "ok"
+    paid_by = (await wang.call("paycode.make", source=wang.current)).body["code"]
+
+    said = [
+        await mei.call("collect.make", account=mei.savings),
+        await mei.call("paycode.make", source=mei.savings),
+        await mei.call("paycode.charge", account=mei.savings, code=paid_by, amount=yuan("1.00")),
+    ]
+
+    assert [(one.code, one.body["field"]) for one in said] == [
+        ("account_closed", "account"), ("account_closed", "source"), ("account_closed", "account"),
+    ]  # fmt: skip
+    charged = await mei.call("paycode.charge", account=mei.current, code=paid_by, amount=yuan("1.00"))
+    assert charged.code == "ok", "the slip has not used the code up"

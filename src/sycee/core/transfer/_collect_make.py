@@ -53,14 +53,14 @@ class CollectMade(Answer, frozen=True):
     "collect.make",
     title=words(zh="生成收款码", en="Make a code to be paid by"),
     says=("收款码", "收钱", "a code to be paid by"),
-    refuses=(ledger.NoAccount, NotPositive, TooMany),
+    refuses=(ledger.NoAccount, ledger.Closed, NotPositive, TooMany),
 )
 async def make(ctx: Context, ask: NewCollect) -> CollectMade:
     """Make a code that others pay me by. Without an amount it lasts: asked for again, it is the same one.
 
     With an amount it is paid once, by exactly that, before it expires.
     """
-    mine = await account.mine(ctx, ask.account, field="account")
+    mine = await account.usable(ctx, ask.account, field="account")
     if ask.amount is None:
         if ask.lives is not None:
             raise BadInput(field="lives", reason="a code without an amount lasts until it is withdrawn")

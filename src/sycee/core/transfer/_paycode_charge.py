@@ -106,7 +106,8 @@ class _Shown:
 
 
 _REFUSES = (
-    PaycodeGone, PaycodeTooMuch, PaycodeOwn, Declined, access.MandateEnded, ledger.NoAccount, NotPositive, TooMany,
+    PaycodeGone, PaycodeTooMuch, PaycodeOwn, Declined, access.MandateEnded, ledger.NoAccount, ledger.Closed,
+    NotPositive, TooMany,
 )  # fmt: skip
 
 
@@ -115,7 +116,7 @@ _REFUSES = (
 )
 async def charge(ctx: Context, ask: Charge) -> Plan[Receipt]:
     """Be paid by the code on somebody's screen, up to its most. When it is declined I am not told why."""
-    mine = await account.mine(ctx, ask.account, field="account")
+    mine = await account.usable(ctx, ask.account, field="account")
     amount = ask.amount.positive()
     same_asset(amount, CNY.code)
     same_asset(amount, mine.asset.code)

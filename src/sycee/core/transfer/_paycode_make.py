@@ -47,11 +47,11 @@ class Paycode(Answer, frozen=True):
     "paycode.make",
     title=words(zh="生成付款码", en="Make a code to pay by"),
     secret=True,
-    refuses=(ledger.NoAccount, TooMany),
+    refuses=(ledger.NoAccount, ledger.Closed, TooMany),
 )
 async def make(ctx: Context, ask: NewPaycode) -> Paycode:
     """Make a code that pays once from one of my accounts, for a minute, to whoever reads it from my screen."""
-    source = await account.mine(ctx, ask.source)
+    source = await account.usable(ctx, ask.source)
     if source.asset != CNY:
         raise BadInput(field="source", reason=f"a pay code pays in {CNY.code}")
     await take(ctx, _MADE, str(ctx.me))
