@@ -125,6 +125,28 @@ async def test_what_has_become_impossible_meanwhile_is_refused_and_leaves_nothin
     assert await payees(mei) == []
 
 
+async def test_what_was_refused_after_its_proof_is_not_done_later_without_one(bank: World) -> None:
+    mei = await bank.customer("李梅")
+    key = new_id(bank.bank.clock())
+    proposal = await proposes(bank, mei, "account.open", kind="savings")
+    for _ in range(4):
+        assert (await mei.call("account.open", kind="savings")).code == "ok"
+    await mei.call("proposal.challenge", proposal=proposal)
+    proof = {"proposal": proposal, "factor": "sms", "code": await mei.code()}
+    assert (await mei.call("proposal.confirm", key=key, **proof)).body["facts"]["refused"] == "too_many_accounts"
+    assert (await mei.call("proposal.show", proposal=proposal)).body["state"] == "dropped"
+    spare = (await mei.call("account.list")).body["accounts"][-1]["id"]
+    closing = await mei.call("account.close", account=spare)
+    assert (await mei.confirms(closing.body["facts"]["proposal"])).code == "ok"
+
+    for code in (proof["code"], "000000"):
+        said = await mei.call("proposal.confirm", proposal=proposal, factor="sms", code=code)
+        assert said.code == "proposal_gone"
+
+    opened = [a for a in (await mei.call("account.list")).body["accounts"] if a["state"] == "open"]
+    assert len(opened) == 5
+
+
 async def test_money_asked_for_there_waits_as_well_however_small(bank: World) -> None:
     mei, wang = await bank.customer("李梅", cny="100"), await bank.customer("王海")
     payee = await mei.adds(wang)

@@ -103,13 +103,14 @@ def _proven(ctx: Context) -> tuple[Factor, ...]:
 async def _unfinished(ctx: Context, found: Proposal) -> bool:
     """Whether what was approved may be brought to its end by this call.
 
-    That is the confirming call again, whose answer was lost on the way; or any, where the bank died between approval
-    and commit: nothing is in the journal yet, and the approval still lives.
+    That is the confirming call again, whose answer was lost on the way; or any, where the bank died between a payment's
+    approval and its commit: nothing is in the journal yet, and the approval still lives. A write that was approved is
+    that call's alone: where things had changed it was not done, and nobody does it later without a proof.
     """
     connection = write(ctx).connection
     by = await connection.fetchrow(_BY, found.id, ctx.key, ctx.now)
     done = bool(await known_keys(connection, [found.key]))
-    return bool(by["same_call"] if done else by["alive"])
+    return bool(by["same_call"] if done or found.deed else by["alive"])
 
 
 async def _approve(ctx: Context, found: Proposal, factor: str) -> None:

@@ -67,4 +67,6 @@ def _state(found: Proposal, known: Known | None, now: datetime) -> Literal["open
         return "dropped"
     if known:
         return "done"
+    if found.deed and found.state == "approved":  # things had changed: it was not done, and waits no longer
+        return "dropped"
     return "open" if now < found.expires_at else "expired"
