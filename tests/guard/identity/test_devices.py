@@ -266,3 +266,18 @@ async def test_who_hears_that_a_session_ended(bank: World) -> None:
 )  # fmt: skip
 def test_an_address_is_kept_without_its_last_part(source: str, kept: str) -> None:
     assert coarse(source) == kept
+
+
+async def test_nobody_hides_an_assistant_behind_a_hundred_sign_ins(bank: World) -> None:
+    mei = await bank.customer("李梅")
+    await mei.lets_in("小助手")
+    begun = mei.token
+    with bank.hands.later(minutes=2):
+        for _ in range(100):
+            await mei.signs_in()
+        listed = (await bank.call("session.list", {}, token=begun)).body["sessions"]
+
+    assert listed[0]["here"]
+    assert "小助手" in [one["agent"] for one in listed]
+    seen = [one["seen_at"] for one in listed[1:]]
+    assert seen == sorted(seen, reverse=True)

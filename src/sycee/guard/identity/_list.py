@@ -6,14 +6,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sycee.guard.identity._session import lives
+from sycee.guard.identity._session import ASSISTANTS, lives
 from sycee.kit.capability import CATALOG, Answer, Context, Nothing
 from sycee.kit.db import read
 from sycee.kit.words import words
 
-_LIST = """
+# Assistants stand whatever else there is: nobody hides one behind a hundred sign-ins.
+_LIST = f"""
 SELECT id, agent, name, channel, made_at, seen_at, ends_at, source FROM identity_session
-WHERE subject = $1 AND ended_at IS NULL AND ends_at > $2 ORDER BY seen_at DESC, id DESC LIMIT 100
+WHERE subject = $1 AND ended_at IS NULL AND ends_at > $2
+ORDER BY channel = '{ASSISTANTS}' DESC, id = $3 DESC, seen_at DESC, id DESC LIMIT 100
 """
 
 
@@ -45,9 +47,10 @@ async def signed_in(ctx: Context, _: Nothing) -> Sessions:
     """Every session of mine that lives: on which kind of device, through which channel, since when, and from where."""
     here = ctx.subject.session if ctx.subject else None
     async with read(ctx) as connection:
-        rows: list[Any] = await connection.fetch(_LIST, ctx.me, ctx.now)
+        rows: list[Any] = await connection.fetch(_LIST, ctx.me, ctx.now, here)
     found = [_signed(r, here) for r in rows if lives(ctx, r["channel"], r["seen_at"], r["ends_at"])]
-    return Sessions(sessions=sorted(found, key=lambda one: not one.here))
+    found.sort(key=lambda one: (one.here, one.seen_at), reverse=True)
+    return Sessions(sessions=found)
 
 
 def _signed(row: Any, here: UUID | None) -> Signed:
