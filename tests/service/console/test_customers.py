@@ -129,10 +129,18 @@ async def test_without_a_real_reason_nothing_is_revealed(
 
 
 async def test_the_data_itself_cannot_be_written_into_the_reason(bank: World, lin: Member, mei: Person) -> None:
-    ask = {"customer": mei.party, "field": "phone", "reason": "fraud", "note": f"客户手机是 {mei.phone} 吗"}
+    ask = {"customer": mei.party, "field": "phone", "reason": "fraud", "note": NOTE}
+    parts = f"{mei.phone[:3]}-{mei.phone[3:7]} {mei.phone[7:]}"
 
-    assert (await lin.call("customer.reveal", **ask)).code == "bad_input"
+    for other in (
+        {"note": f"客户手机是 {mei.phone} 吗"},
+        {"note": f"客户手机是 {parts} 吗"},
+        {"case": f"K-{mei.phone}-2"},
+    ):
+        said = await lin.call("customer.reveal", **(ask | other))
+        assert (said.code, said.body["field"]) == ("bad_input", next(iter(other)))
     assert mei.phone not in str(await facts_of(bank, lin))
+    assert parts not in str(await facts_of(bank, lin))
 
 
 async def test_reveals_and_look_ups_have_a_pace(bank: World, mei: Person) -> None:
