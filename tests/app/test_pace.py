@@ -62,3 +62,13 @@ async def test_tries_are_counted_over_a_persons_minutes(bank: World, fast: World
 
     assert (said[0], said[-1], later) == ("wrong_credentials", "too_many", "too_many")
     assert forgotten == "wrong_credentials"
+
+
+async def test_a_code_to_be_paid_by_lasts_a_persons_day(bank: World, fast: World) -> None:
+    mei = await person(bank, fast, "10")
+    said = await mei.call("collect.make", account=mei.current, amount={"amount": "1.00", "asset": "CNY"})
+
+    with bank.hands.later(minutes=5 * PACE):
+        shown = await mei.call("collect.show", code=said.body["code"])
+
+    assert shown.body["state"] == "open"

@@ -67,7 +67,7 @@ async def make(ctx: Context, ask: NewCollect) -> CollectMade:
     else:
         same_asset(ask.amount.positive(), mine.asset.code)
     await take(ctx, _MADE, str(ctx.me))
-    expires_at = None if ask.amount is None else ctx.now + timedelta(hours=ask.lives or _LIVES)
+    expires_at = None if ask.amount is None else ctx.now + ctx.lasts(timedelta(hours=ask.lives or _LIVES))
     code = await _kept(ctx, ask, mine, expires_at)
     return CollectMade(code=code, content=f"/pay/{code}", expires_at=expires_at)
 
