@@ -357,6 +357,19 @@ async def test_a_document_that_expires_soon_is_said(bank: World) -> None:
     await owner.close()
 
 
+async def test_two_upgrades_at_once_are_one_and_told_once(bank: World) -> None:
+    await bank.forgets_tries()
+    who = await Joined.at(bank)
+    ask = {"account": who.current, "document": who.document, "face": FACE}
+
+    said = await asyncio.gather(*(who.call("account.upgrade", **ask) for _ in range(4)))
+
+    assert sorted(one.code for one in said) == ["already_upgraded"] * 3 + ["ok"]
+    await bank.facts_arrive()
+    told = (await who.call("message.list", kind="service")).body["messages"]
+    assert len([one for one in told if one["title"] == "账户已升级"]) == 1
+
+
 async def test_no_code_is_made_for_a_closed_account(bank: World) -> None:
     await bank.forgets_tries()
     mei, wang = await bank.customer("李梅", cny="100"), await bank.customer("王海", cny="100")

@@ -109,6 +109,8 @@ async def _recognised(ctx: Context, ask: Upgrade) -> bool:
 async def upgrade(ctx: Context, _: Upgrade) -> AccountUpgraded:
     """Make my accounts class I by my document and my face, so that more may leave in a day. The picture is not kept."""
     lifted = [int(row["id"]) for row in await write(ctx).connection.fetch(_LIFT, ctx.me)]
+    if not lifted:  # another call of theirs was first
+        raise AlreadyFirstClass(field="account")
     for account in lifted:
         await ledger.set_terms(ctx, account, day_cap=DAY_CAPS[FIRST_CLASS])
     await forgive(ctx, _TRIES, str(ctx.me))
