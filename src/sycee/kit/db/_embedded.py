@@ -7,7 +7,7 @@ counted by a shared lock, and the last one out stops the server, unless a `start
 Three files of the home are locks (`flock`), which the kernel gives back however their holder dies: `lock`
 is held while somebody starts or stops; `server` by every process of the server itself, so that it tells
 truly whether one lives; `users` is shared by those inside `running`. The reasons are in
-docs/decisions/0002-embedded-postgresql.md.
+docs/decisions/0002-embedded-postgresql.md. Those inside `running` also bring a server back that was killed under them.
 """
 
 import asyncio
@@ -41,6 +41,8 @@ __all__ = ["Server", "Status", "Unusable", "assert_durable", "home", "running", 
 
 DATABASE = "sycee"
 _STEP_S = 0.02
+_WATCH_S = 0.5
+_AGAIN_S = 2
 _SILENCE_S = 5.0
 _PATIENCE_S = 10.0
 # What a server says, or how it is silent, that starts, recovers or stops just now.
@@ -108,11 +110,29 @@ async def running(home: Path) -> AsyncIterator[Server]:
         except BaseException:  # a cancelled start, too, leaves nothing behind
             await _leave(place, seat)
             raise
+    keeping = asyncio.create_task(_keep(place), name="embedded server")
     try:
         yield server
     finally:
+        keeping.cancel()
+        await asyncio.gather(keeping, return_exceptions=True)
         async with _turn(home):
             await _leave(place, seat)
+
+
+async def _keep(place: Place) -> None:
+    """Bring back a server that was killed or could not go on; one that was stopped has tidied up, and stays so."""
+    while True:
+        await asyncio.sleep(_WATCH_S)
+        if lives(place) or postmaster(place) is None:
+            continue
+        try:
+            LOG.warning("The database is gone: starting it again")
+            async with _turn(place.home):
+                await _ensure(place)
+        except (Unusable, OSError) as no:
+            LOG.warning("The database does not start: %s", no)
+            await asyncio.sleep(_AGAIN_S)
 
 
 async def status(home: Path) -> Status:
