@@ -10,15 +10,16 @@ import asyncio
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from importlib import import_module
 from typing import Any
 from uuid import uuid4
 
 from sycee.app.main import main
 from sycee.core import ledger
 from sycee.kit.capability import Context
-from sycee.kit.till import _till
 
-_intent_of, _balances = _till.intent_of, ledger.balances
+_TILL: Any = import_module("sycee.kit.till._till")
+_intent_of, _balances = _TILL.intent_of, ledger.balances
 
 
 def _keyless(ctx: Context, verb: str, mark: bytes, plan: Any) -> Any:
@@ -34,6 +35,6 @@ async def _torn(ctx: Context, accounts: Sequence[int]) -> dict[int, ledger.Balan
 
 
 if __name__ == "__main__":
-    _till.intent_of = _keyless
+    _TILL.intent_of = _keyless
     ledger.balances = _torn
     sys.exit(main())

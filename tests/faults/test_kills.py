@@ -1,4 +1,4 @@
-"""Processes are killed with -9 under load, and nothing is lost, doubled or read wrong; a bank that is wrong is caught."""
+"""Processes are killed with -9 under load, and nothing is lost or doubled; a bank that loses and doubles is caught."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import asyncio
 import json
 import sys
 from pathlib import Path
-
 
 _ROOT = Path(__file__).parents[2]
 _NONE = ("unknown", "lost", "doubled", "unasked", "refused_booked", "unbalanced", "balances_off", "total_off",
