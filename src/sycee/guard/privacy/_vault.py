@@ -105,6 +105,11 @@ class Vault:
         """The bank's public signing key."""
         return self.signing.public_key().public_bytes_raw()
 
+    @property
+    def signing_keys(self) -> dict[str, bytes]:
+        """Every public key that the bank has signed with, by its name."""
+        return {self.signing_id: self.signing_key}
+
     def sign(self, message: bytes) -> bytes:
         """The bank's Ed25519 signature."""
         return self.signing.sign(message)

@@ -4,7 +4,7 @@ from sycee.kit.journal._chain import Broken, broken_chain, counts, heads, link
 from sycee.kit.journal._fact import Fact, fact_name, facts_of, on
 from sycee.kit.journal._follow import Follower, Reader
 from sycee.kit.journal._known import Known, Record, append, known_keys
-from sycee.kit.journal._look import Line, index_records, line_of, lines_of, whole
+from sycee.kit.journal._look import Line, Place, index_records, line_of, lines_of, place_of, whole
 from sycee.kit.journal._tail import Tail, Told
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Follower",
     "Known",
     "Line",
+    "Place",
     "Reader",
     "Record",
     "Tail",
@@ -29,5 +30,6 @@ __all__ = [
     "lines_of",
     "link",
     "on",
+    "place_of",
     "whole",
 ]

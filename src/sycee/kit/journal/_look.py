@@ -1,4 +1,4 @@
-"""Looking records up: which verb, when, whether it was refused. What was said in a record is not told here."""
+"""Looking records up: which verb, when, where, whether it was refused. What was said in a record is not told here."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ WITH wanted AS (
 ), page AS (SELECT w.booked_at, w.key FROM wanted w ORDER BY w.booked_at DESC, w.key DESC LIMIT $4)
 SELECT {_COLUMNS} FROM page p JOIN journal_record r ON r.key = p.key ORDER BY p.booked_at DESC, p.key DESC
 """
+_PLACE = "SELECT slot, batch, pos, booked_at, digest, link, whole FROM journal_place($1)"
 _INDEX = "SELECT journal_index()"
 _ONE = f"SELECT {_COLUMNS} FROM journal_record r WHERE r.key = $1"
 _WHOLE = """
@@ -43,6 +44,20 @@ class Line:
     code: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record stands: `pos` in its batch, which is a link of its slot's chain. `link` is that link's hash, and
+    `whole`: it is still what its records make."""
+
+    slot: int
+    batch: int
+    pos: int
+    booked_at: datetime
+    digest: bytes
+    link: bytes
+    whole: bool
+
+
 async def lines_of(
     connection: Connection, subject: int, before: tuple[datetime, UUID] | None, limit: int
 ) -> list[Line]:
@@ -62,6 +77,12 @@ async def line_of(connection: Connection, key: UUID) -> Line | None:
     """The record under a key."""
     row: Any = await connection.fetchrow(_ONE, key)
     return Line(*row.values()) if row else None
+
+
+async def place_of(connection: Connection, key: UUID) -> Place | None:
+    """The place of the caller's own record; of anybody else's, as of one that never was, None."""
+    row: Any = await connection.fetchrow(_PLACE, key)
+    return Place(*row.values()) if row else None
 
 
 async def whole(connection: Connection, batches: set[tuple[int, int]]) -> dict[tuple[int, int], bool]:

@@ -1,7 +1,7 @@
 """The till: plans in, committed by the hundred, each with an exact and stored answer. Only here does money move."""
 
 from sycee.kit.capability import Shown
-from sycee.kit.till._intent import Intent, Sealed, digest_of, intent_of, restore
+from sycee.kit.till._intent import Intent, Sealed, digest_of, document_of, intent_of, restore
 from sycee.kit.till._plan import Held, Leg, Own, Plan
 from sycee.kit.till._ports import (
     Allow,
@@ -37,6 +37,7 @@ __all__ = [
     "Ticket",
     "Till",
     "digest_of",
+    "document_of",
     "intent_of",
     "restore",
 ]

@@ -7,6 +7,7 @@ does it. So a customer can show anybody what they signed without showing whose n
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, Generic, TypeVar
@@ -119,7 +120,7 @@ def intent_of(ctx: Context, verb: str, mark: bytes, plan: Plan[Any]) -> Intent:
         risk=plan.risk,
         held=(plan.held.id, plan.held.act, plan.held.until) if plan.held else None,
         rows=tuple((own.function, own.row) for own in plan.rows),
-        shown=tuple((line.label.zh, line.label.en, line.value) for line in plan.shown),
+        shown=_lines(plan.shown),
         said=msgspec.Raw(encode(Said(plan.answer, facts_of(list(plan.facts)), _booked(plan)))),
         salt=os.urandom(_SALT).hex(),
     )
@@ -158,8 +159,17 @@ def digest_of(document: bytes, rest: bytes) -> bytes:
     return sha256(_DOMAIN + sha256(document).digest() + rest).digest()
 
 
+def document_of(verb: str, key: UUID, subject: int, shown: Sequence[Shown]) -> bytes:
+    """The document of these lines: for what went without being shown first, as it would have been."""
+    return encode(_Document(verb, key, subject, _lines(shown)), canonical=True)
+
+
 def _document_of(sealing: Sealing) -> bytes:
     return encode(_Document(sealing.verb, sealing.key, sealing.subject, sealing.shown), canonical=True)
+
+
+def _lines(shown: Sequence[Shown]) -> tuple[tuple[str, str, str], ...]:
+    return tuple((line.label.zh, line.label.en, line.value) for line in shown)
 
 
 def _sealed(sealing: Sealing, mark: bytes, plan: Plan[Any], canonical: bytes) -> Intent:
