@@ -15,13 +15,15 @@ from pytest_socket import disable_socket, enable_socket, socket_allow_hosts
 from sycee.app.logs import set_up_logs
 from sycee.app.settings import Settings
 from sycee.app.wiring import open_bank
-from tests.world import Hands, World
+from sycee.kit.db import status
+from tests.world import CANARIES, Hands, World
 
 
 class _Stderr:
     """Whatever stderr is just then: pytest puts another in its place for every test."""
 
     def write(self, text: str) -> int:
+        CANARIES.lines.append(text)
         return sys.stderr.write(text)
 
     def flush(self) -> None:
@@ -74,6 +76,11 @@ async def world(bank_home: Path) -> AsyncIterator[World]:
         await made.found()
         yield made
         await made.close()
+        log = (await status(bank_home)).log
+        assert not (CANARIES.in_lines() | CANARIES.in_file(log)), (
+            "something that a log, an answer or a metric may not know"
+        )
+        assert not await CANARIES.in_tables(bank.dsn), "something that is nowhere to be kept lies in these columns"
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Builders that read like prose, over a real bank and a real database."""
 
 from tests.world._assistant import Told, connected, uses_tool
+from tests.world._canaries import CANARIES, Canaries
 from tests.world._clock import Hands
 from tests.world._command import Ran, sycee
 from tests.world._matrix import Cast, Row, asks, base64, clerks_get, gets, yuan
@@ -10,6 +11,8 @@ from tests.world._people import Person, Said
 from tests.world._world import World
 
 __all__ = [
+    "CANARIES",
+    "Canaries",
     "Cast",
     "Hands",
     "Member",

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.world._canaries import CANARIES
+
 
 @dataclass(frozen=True)
 class Ran:
@@ -33,6 +35,7 @@ async def sycee(home: Path, *words: str, **environment: str) -> Ran:
         stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
     out, err = await process.communicate()
+    CANARIES.lines.append(err.decode())
     return Ran(process.returncode or 0, out.decode(), err.decode())
 
 

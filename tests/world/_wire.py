@@ -5,6 +5,8 @@ from __future__ import annotations
 import httpx
 from starlette.types import ASGIApp
 
+from tests.world._canaries import CANARIES
+
 HERE = "127.0.0.1"
 
 
@@ -16,4 +18,7 @@ class Wire(httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         address = str(request.extensions.get("address", HERE))
-        return await httpx.ASGITransport(self._app, client=(address, 4711)).handle_async_request(request)
+        response = await httpx.ASGITransport(self._app, client=(address, 4711)).handle_async_request(request)
+        if isinstance(request.stream, httpx.ByteStream) and request.url.path.startswith("/v1/"):
+            CANARIES.request(await request.aread(), response.status_code, await response.aread())
+        return response

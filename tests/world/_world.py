@@ -22,6 +22,7 @@ from sycee.kit.capability import Subject, Writing
 from sycee.kit.ids import new_id
 from sycee.kit.money import CNY, Money
 from sycee.kit.till import Leg, Plan
+from tests.world._canaries import CANARIES
 from tests.world._clock import Hands
 from tests.world._members import Member
 from tests.world._people import Person, Said
@@ -71,6 +72,7 @@ class World:
         """A new customer with a current and a savings account and some yuan, signed in unless told otherwise."""
         n = next(self._serial)
         phone, document = f"137{n:08d}", f"33010619900101{n:04d}"
+        CANARIES.catch(phone, document, _PASSWORD)
         async with self.bank.db.writers.acquire() as connection, connection.transaction():
             ctx = replace(self.bank.context(), writing=Writing(connection))
             number = await party.join(
