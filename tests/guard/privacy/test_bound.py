@@ -16,3 +16,14 @@ async def test_other_keys_do_not_open_the_bank(bank: World, tmp_path: Path) -> N
 
     with pytest.raises(Unusable, match=r"keys/vault\.json"):
         await bind(bank.bank.db, open_vault(tmp_path / "vault.json"))
+
+
+async def test_a_new_signing_key_opens_the_bank_that_an_earlier_one_made(bank: World, tmp_path: Path) -> None:
+    copy = tmp_path / "vault.json"
+    copy.write_bytes(bank.bank.vault.path.read_bytes())
+    vault = open_vault(copy)
+    await bind(bank.bank.db, vault)
+
+    vault.new_signing_key()
+
+    await bind(bank.bank.db, vault)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import stat
 from pathlib import Path
 
@@ -72,3 +73,28 @@ def test_a_name_is_masked(name: str, masked: str) -> None:
 def test_numbers_show_their_ends_alone() -> None:
     assert mask_phone("13812341234") == "138****1234"
     assert mask_number("6217000000000003307") == "6217 **** **** 3307"
+
+
+def test_after_a_new_signing_key_what_was_signed_before_is_still_known(tmp_path: Path) -> None:
+    vault = open_vault(tmp_path / "vault.json")
+    elsewhere = open_vault(tmp_path / "vault.json")
+    before, signature = vault.sign_named(b"m")
+
+    name = vault.new_signing_key()
+
+    assert (before, name, elsewhere.signing_id) == ("bank-1", "bank-2", "bank-2"), "every process signs with it"
+    assert vault.signed(b"m", signature, before)
+    assert not vault.signed(b"m", signature, name)
+    assert not vault.signed(b"m", signature, "bank-3")
+    assert elsewhere.signed(b"m", elsewhere.sign(b"m"), name)
+    assert len(set(open_vault(tmp_path / "vault.json").signing_keys.values())) == 2
+
+
+def test_of_a_signing_key_that_signs_no_more_the_private_half_is_gone(tmp_path: Path) -> None:
+    path = tmp_path / "vault.json"
+    vault = open_vault(path)
+    private = json.loads(path.read_text())["signing"]
+
+    vault.new_signing_key()
+
+    assert private not in path.read_text()

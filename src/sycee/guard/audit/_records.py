@@ -14,7 +14,9 @@ from sycee.kit.db import Connection, read
 from sycee.kit.journal import Line, line_of, lines_of, link, whole
 
 # The first seals after a record: one of them is the first that covers it.
-_SEALS = "SELECT id, made_at, heads, head, signature FROM audit_seal WHERE made_at >= $1 ORDER BY made_at, id LIMIT 5"
+_SEALS = """
+SELECT id, made_at, heads, head, signature, key_id FROM audit_seal WHERE made_at >= $1 ORDER BY made_at, id LIMIT 5
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,6 @@ async def _seal(ctx: Context, connection: Connection, line: Line) -> Seal | None
         for slot, batch, head in json.loads(row["heads"]):
             if slot == line.slot and batch >= line.batch:
                 now = await link(connection, slot, batch)
-                holds = now is not None and now.hex() == head and signer.signed(row["head"], row["signature"])
-                return Seal(row["id"], row["made_at"], holds)
+                signed = signer.signed(row["head"], row["signature"], row["key_id"])
+                return Seal(row["id"], row["made_at"], now is not None and now.hex() == head and signed)
     return None

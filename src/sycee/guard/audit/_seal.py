@@ -19,12 +19,10 @@ ON CONFLICT (id) DO NOTHING
 
 
 class Signer(Protocol):
-    """The bank's signing key, wherever it is kept."""
+    """The bank's signing keys, wherever they are kept: one signs, and what those before it signed is known by name."""
 
-    @property
-    def signing_id(self) -> str: ...
-    def sign(self, message: bytes) -> bytes: ...
-    def signed(self, message: bytes, signature: bytes) -> bool: ...
+    def sign_named(self, message: bytes) -> tuple[str, bytes]: ...
+    def signed(self, message: bytes, signature: bytes, key: str | None = None) -> bool: ...
 
 
 class Minute(Ask, frozen=True):
@@ -41,5 +39,5 @@ async def seal_heads(ctx: Context, _: Minute) -> None:
         return
     number = last["id"] + 1 if last else 1
     head = sha256((last["head"] if last else b"") + merged.encode()).digest()
-    signer = ctx.port(Signer)  # type: ignore[type-abstract]
-    await connection.execute(_SEAL, number, ctx.now, merged, head, signer.sign(head), signer.signing_id)
+    name, signature = ctx.port(Signer).sign_named(head)  # type: ignore[type-abstract]
+    await connection.execute(_SEAL, number, ctx.now, merged, head, signature, name)

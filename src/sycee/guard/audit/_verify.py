@@ -11,7 +11,7 @@ from sycee.guard.audit._seal import Signer
 from sycee.kit.db import Connection, Database
 from sycee.kit.journal import Broken, broken_chain, counts, link
 
-_SEALS = "SELECT id, heads, head, signature FROM audit_seal ORDER BY id"
+_SEALS = "SELECT id, heads, head, signature, key_id FROM audit_seal ORDER BY id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ async def _seals(connection: Connection, signer: Signer, seals: list[Any]) -> li
         where = f"seal {seal['id']}"
         if seal["id"] != expected or sha256(before + seal["heads"].encode()).digest() != seal["head"]:
             broken.append(Broken(where, "it does not follow from the seal before"))
-        elif not signer.signed(seal["head"], seal["signature"]):
+        elif not signer.signed(seal["head"], seal["signature"], seal["key_id"]):
             broken.append(Broken(where, "the bank did not sign it"))
         else:
             broken += await _sealed_heads(connection, where, json.loads(seal["heads"]))

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -99,6 +100,26 @@ def add_key(path: Path, suite: SuiteName) -> int:
         kept["sealing"][str(number)] = f"{suite}:{os.urandom(SUITES[suite].key_bytes).hex()}"
         _replace(path, kept)
     return number
+
+
+def signed_before(kept: dict[str, Any]) -> dict[str, bytes]:
+    """The public halves of the bank's earlier signing keys, by name. Their private halves are gone."""
+    return {name: bytes.fromhex(public) for name, public in kept.get("signed_before", {}).items()}
+
+
+def new_signing_key(path: Path) -> str:
+    """Put a new signing key in the place of the one there is, of which the public half stays; returns its name."""
+    with _alone(path):
+        kept = read_keys(path)
+        before = kept.get("signed_before", {}) | {kept["signing_id"]: _public(kept["signing"]).hex()}
+        name = f"bank-{len(before) + 1}"
+        fresh = {"signing": os.urandom(32).hex(), "signing_id": name, "signed_before": before}
+        _replace(path, kept | fresh)
+    return name
+
+
+def _public(private: str) -> bytes:
+    return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(private)).public_key().public_bytes_raw()
 
 
 def bind_places(path: Path) -> None:

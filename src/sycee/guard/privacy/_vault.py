@@ -7,12 +7,24 @@ import os
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from sycee.guard.privacy._keys import SUITES, Key, SuiteName, add_key, bind_places, make_keys, read_keys, sealing_keys
+from sycee.guard.privacy._keys import (
+    SUITES,
+    Key,
+    SuiteName,
+    add_key,
+    bind_places,
+    make_keys,
+    new_signing_key,
+    read_keys,
+    sealing_keys,
+    signed_before,
+)
 from sycee.guard.privacy._sealed import SealedColumn
 
 UNBOUND = b"\x01"
@@ -27,24 +39,26 @@ class Unreadable(Exception):
 
 @dataclass(slots=True)
 class _Held:
-    """The sealing keys as the file had them when it was last looked at."""
+    """The keys as the file had them when it was last looked at."""
 
     seen: int
     keys: dict[int, Key]
     bound: bool
+    signing: Ed25519PrivateKey
+    signing_id: str
+    signed_before: dict[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class Vault:
     """The bank's keys. Of those that seal the greatest number seals, and all of them open; a value says which it was.
 
-    The key of the blind indexes is another one and stays when those that seal change.
+    The key of the blind indexes is another one and stays when those that seal change. One key signs; of those before it
+    the public halves are kept, so that what they have signed is known for good.
     """
 
     path: Path
     index: bytes = field(repr=False)
-    signing: Ed25519PrivateKey = field(repr=False)
-    signing_id: str
     _held: _Held = field(repr=False)
 
     def seal(self, text: str, column: SealedColumn | None = None, row: object = None) -> bytes:
@@ -101,23 +115,41 @@ class Vault:
         return hmac.digest(self.index, text.encode(), sha256)
 
     @property
-    def signing_key(self) -> bytes:
-        """The bank's public signing key."""
-        return self.signing.public_key().public_bytes_raw()
+    def signing_id(self) -> str:
+        """The name of the key that signs."""
+        self._look()
+        return self._held.signing_id
 
     @property
     def signing_keys(self) -> dict[str, bytes]:
         """Every public key that the bank has signed with, by its name."""
-        return {self.signing_id: self.signing_key}
+        self._look()
+        now = self._held.signing.public_key().public_bytes_raw()
+        return {**self._held.signed_before, self._held.signing_id: now}
+
+    def new_signing_key(self) -> str:
+        """Make the key that signs from now on, in every process of this key file; the private half of the one before is
+        gone. Returns its name."""
+        name = new_signing_key(self.path)
+        self._look()
+        return name
 
     def sign(self, message: bytes) -> bytes:
         """The bank's Ed25519 signature."""
-        return self.signing.sign(message)
+        return self.sign_named(message)[1]
 
-    def signed(self, message: bytes, signature: bytes) -> bool:
-        """Whether the bank signed this."""
+    def sign_named(self, message: bytes) -> tuple[str, bytes]:
+        """The same, with the name of the key that made it."""
+        self._look()
+        return self._held.signing_id, self._held.signing.sign(message)
+
+    def signed(self, message: bytes, signature: bytes, key: str | None = None) -> bool:
+        """Whether the bank signed this, with the key of this name, or with the one that signs now."""
+        public = self.signing_keys.get(key or self._held.signing_id)
+        if public is None:
+            return False
         try:
-            self.signing.public_key().verify(signature, message)
+            Ed25519PublicKey.from_public_bytes(public).verify(signature, message)
         except InvalidSignature:
             return False
         return True
@@ -145,16 +177,22 @@ class Vault:
             kept = read_keys(self.path)
         except OSError:
             return
-        self._held.keys, self._held.bound, self._held.seen = sealing_keys(kept), bool(kept.get("bound")), seen
+        fresh = _read(kept, seen)
+        for name in _Held.__slots__:
+            setattr(self._held, name, getattr(fresh, name))
 
 
 def open_vault(path: Path) -> Vault:
     """The vault in the key file at `path`; a new bank's first start makes it, readable by its owner alone."""
     make_keys(path)
     kept = read_keys(path)
+    return Vault(path, bytes.fromhex(kept["index"]), _read(kept, _version(path)))
+
+
+def _read(kept: dict[str, Any], seen: int) -> _Held:
     signing = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(kept["signing"]))
-    held = _Held(_version(path), sealing_keys(kept), bool(kept.get("bound")))
-    return Vault(path, bytes.fromhex(kept["index"]), signing, kept["signing_id"], held)
+    bound, name = bool(kept.get("bound")), kept["signing_id"]
+    return _Held(seen, sealing_keys(kept), bound, signing, name, signed_before(kept))
 
 
 def _version(path: Path) -> int:
