@@ -7,6 +7,7 @@ from tests.world._command import Ran, sycee
 from tests.world._matrix import Cast, Row, asks, base64, clerks_get, gets, yuan
 from tests.world._members import Member
 from tests.world._newcomer import Newcomer
+from tests.world._passkey import Passkey, b64, raw
 from tests.world._people import Person, Said
 from tests.world._world import World
 
@@ -17,6 +18,7 @@ __all__ = [
     "Hands",
     "Member",
     "Newcomer",
+    "Passkey",
     "Person",
     "Ran",
     "Row",
@@ -24,10 +26,12 @@ __all__ = [
     "Told",
     "World",
     "asks",
+    "b64",
     "base64",
     "clerks_get",
     "connected",
     "gets",
+    "raw",
     "sycee",
     "uses_tool",
     "yuan",

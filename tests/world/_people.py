@@ -11,6 +11,7 @@ from sycee.channels import cli
 from sycee.guard.identity import inbox
 
 if TYPE_CHECKING:
+    from tests.world._passkey import Passkey
     from tests.world._world import World
 
 
@@ -84,6 +85,24 @@ class Person:
         return await self.call(
             "proposal.confirm", key=key, proposal=proposal, factor="sms", code=code or await self.code()
         )
+
+    async def adds_passkey(self, passkey: Passkey, name: str = "手机") -> str:
+        """Have a passkey made and added, proven by a code from the phone; returns its id."""
+        begun = await self.call("device.begin_passkey")
+        assert begun.status == 200, begun
+        made = passkey.makes(begun.body["challenge"])
+        asked = await self.call("device.add_passkey", ceremony=begun.body["ceremony"], name=name, made=made)
+        assert asked.code == "step_up_needed", asked
+        done = await self.confirms(asked.body["facts"]["proposal"])
+        assert done.status == 200, done
+        return str(done.body["answer"]["device"])
+
+    async def asserts(self, proposal: str, passkey: Passkey, *, key: UUID | None = None) -> Said:
+        """Confirm with a passkey, which signs what the proposal asks it to."""
+        shown = await self.call("proposal.show", proposal=proposal)
+        assert shown.status == 200, shown
+        signed = passkey.signs(shown.body["challenge"])
+        return await self.call("proposal.confirm", key=key, proposal=proposal, factor="passkey", assertion=signed)
 
     async def code(self) -> str:
         """The newest code in this person's simulated phone."""

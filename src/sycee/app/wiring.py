@@ -20,7 +20,7 @@ from sycee.channels import live, mcp
 from sycee.channels.http import STAFF, Http
 from sycee.city import Cast, Clerks, cast_from, clerks_from
 from sycee.core import ledger, party
-from sycee.guard import access, audit, identity, privacy, staff
+from sycee.guard import access, audit, device, identity, privacy, staff
 from sycee.kit.capability import CATALOG, Catalog, Context, Runner, Writing
 from sycee.kit.db import CUT, Away, Connection, Database, assert_durable, connect, migrate, running
 from sycee.kit.errors import NotSignedIn, Refusal
@@ -153,6 +153,7 @@ async def open_bank(
         ports: dict[type, Any] = {
             privacy.Vault: vault,
             audit.Signer: vault,
+            device.Site: device.site_of(settings.hosts, settings.port),
             identity.SmsGateway: identity.SimulatedPhones(vault),
             party.DocumentReader: party.SimulatedReader(),
             party.IdentityRegister: party.SimulatedRegister(),

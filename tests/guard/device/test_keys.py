@@ -76,7 +76,7 @@ async def test_a_signature_is_offered_to_those_alone_who_have_a_key(bank: World)
     mine = await mei.sends(payee, "300.00")
 
     assert theirs.body["facts"]["factors"] == ["sms"]
-    assert mine.body["facts"]["factors"] == ["sms", "key"]
+    assert mine.body["facts"]["factors"] == ["key", "sms"]
 
 
 async def test_no_other_signature_moves_anything(bank: World) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 from msgspec import Meta
 
 from sycee.guard.access._proposal import Proposal, ProposalEnded, ProposalGone, proposal
-from sycee.guard.device import Signed, WrongSignature, check_signed
+from sycee.guard.device import Assertion, Signed, WrongSignature, check_asserted, check_signed
 from sycee.guard.identity import CodeExpired, WrongCode, check_code, level
 from sycee.guard.limit import within_limit
 from sycee.kit.capability import CATALOG, Agreed, Answer, Ask, Context, Factor, Overtaken, write
@@ -35,10 +35,12 @@ class ProofTooWeak(Refusal):
 
 
 class Proof(Ask, frozen=True, kw_only=True):
-    """By "sms" with the code, or by "key" with a device's key and its signature of the digest in `proposal.show`."""
+    """By "sms" with the code, by "passkey" with its signature of the challenge in `proposal.show`, or by "key" with a
+    device's key and its signature of the digest there."""
 
     proposal: UUID
-    factor: Literal["sms", "key"] = "sms"
+    factor: Literal["passkey", "key", "sms"] = "sms"
+    assertion: Assertion | None = None
     code: Annotated[str, Meta(pattern=f"^[0-9]{{6}}{END}", description="the six digits")] | None = None
     key: UUID | None = None
     signature: Annotated[str, Meta(max_length=1024, description="base64")] | None = None
@@ -58,7 +60,7 @@ class Confirmed(Answer, frozen=True):
     refuses=(NotFound, ProposalGone, ProofTooWeak, WrongCode, CodeExpired, WrongSignature, TooMany, Overtaken),
 )
 async def confirm(ctx: Context, ask: Proof) -> Sealed[Confirmed] | Agreed:
-    """Confirm a proposal with the code from my phone or a key in my device. What was shown is what happens, once."""
+    """Confirm a proposal with a passkey, a key in my device or a code from my phone. What was shown happens, once."""
     found = await proposal(ctx, write(ctx).connection, ask.proposal, lock=True)
     if ctx.key == found.key:
         raise BadInput(field="Idempotency-Key", reason="that key is the proposal's own")
@@ -77,7 +79,11 @@ async def confirm(ctx: Context, ask: Proof) -> Sealed[Confirmed] | Agreed:
 
 
 async def _check(ctx: Context, found: Proposal, ask: Proof) -> None:
-    if ask.factor == "key":
+    if ask.factor == "passkey":
+        if ask.assertion is None:
+            raise BadInput(field="assertion", reason="a proof by passkey is what the browser gave")
+        await check_asserted(ctx, found.digest, ask.assertion)
+    elif ask.factor == "key":
         if ask.key is None or ask.signature is None:
             raise BadInput(field="signature", reason="a proof by key is a key and a signature")
         await check_signed(ctx, found.digest, Signed(ask.key, ask.signature))

@@ -45,7 +45,8 @@ class AccessJudge:
         if ctx.subject is None or ctx.subject.party != deed.subject:
             raise Fault("a deed is its subject's own")
         need = max(proof, _STEPPED_UP) if ctx.proposes else proof
-        if not ctx.proposes and level(ctx.subject.factors, ctx.now, ctx.pace) >= need:
+        # Whatever a session was begun with: what needs two factors needs one of them for this very deed.
+        if need < _STEPPED_UP and level(ctx.subject.factors, ctx.now, ctx.pace) >= need:
             return
         why = _CHANNEL if ctx.proposes else _DEED
         asked = Asked(deed.verb, deed.key, mark, deed.canonical, deed.shown, why, deed.digest, need, deed=True)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import msgspec
 
-from sycee.guard.device import has_key
+from sycee.guard.device import keys_of
 from sycee.kit.capability import Context, Deed
 from sycee.kit.db import Connection
 from sycee.kit.errors import Fault, NotFound, Refusal
@@ -19,6 +19,8 @@ from sycee.kit.till import Intent, ShownLine, restore
 from sycee.kit.words import Locale, words
 
 LIVES = timedelta(minutes=10)
+_BY_KIND = {"passkey": "passkey", "key": "ed25519"}
+"""Factors that keys in devices prove, and which kind of key each needs."""
 
 # A fresh one goes into the record in the same statement.
 KEEP = """
@@ -128,8 +130,9 @@ def _kept(row: Any) -> tuple[Intent | None, Deed | None]:
 
 
 async def factors_of(connection: Connection, subject: int) -> list[str]:
-    """What a customer may confirm with: a code always, a key where one of their devices has one."""
-    return ["sms", "key"] if await has_key(connection, subject) else ["sms"]
+    """What a customer may confirm with, the safest first: a passkey or a key where they have one, a code always."""
+    kinds = await keys_of(connection, subject)
+    return [*(factor for factor, kind in _BY_KIND.items() if kinds.get(kind)), "sms"]
 
 
 def shown_lines(text: str, locale: Locale) -> list[ShownLine]:

@@ -10,6 +10,7 @@ from msgspec import Meta
 
 from sycee.guard.access._keep import reason, title_of
 from sycee.guard.access._proposal import Proposal, factors_of, proposal
+from sycee.guard.device import challenge_of, credentials_of, text_of
 from sycee.kit.capability import CATALOG, Answer, Ask, Context
 from sycee.kit.db import read
 from sycee.kit.errors import NotFound
@@ -31,6 +32,8 @@ class Proposed(Answer, frozen=True):
     shown: list[ShownLine]
     factors: list[str]
     digest: Annotated[str, Meta(description="hex: what a key signs, behind `sycee:proposal:v1` and a zero")]
+    challenge: Annotated[str, Meta(description="base64url: what a passkey signs, SHA-256 of the same bytes")]
+    passkeys: Annotated[list[str], Meta(description="base64url: the customer's passkeys, of which one signs")]
     why: str
     asked_by: str
     state: Literal["open", "done", "dropped", "expired"]
@@ -47,6 +50,7 @@ async def show(ctx: Context, ask: WhichProposal) -> Proposed:
     async with read(ctx) as connection:
         found = await proposal(ctx, connection, ask.proposal)
         factors = await factors_of(connection, ctx.me)
+        passkeys = await credentials_of(connection, ctx.me)
         known = (await known_keys(connection, [found.key])).get(found.key)
     return Proposed(
         proposal=found.id,
@@ -55,6 +59,8 @@ async def show(ctx: Context, ask: WhichProposal) -> Proposed:
         shown=found.lines(ctx.locale),
         factors=factors,
         digest=found.digest.hex(),
+        challenge=text_of(challenge_of(found.digest)),
+        passkeys=[text_of(credential) for credential in passkeys],
         why=reason(found.why).say(ctx.locale),
         asked_by=found.asked_by,
         state=_state(found, known, ctx.now),

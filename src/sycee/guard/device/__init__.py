@@ -1,6 +1,70 @@
 """Keys in customers' devices: what a device signs proves that its customer agreed to exactly that."""
 
-from sycee.guard.device._keys import add_key, has_key, revoke_key
-from sycee.guard.device._prove import DOMAIN, Signed, WrongSignature, check_signed
+from sycee.guard.device._add_passkey import KeyAdded, KeyName, ManyKeys, NewPasskey, NotMade, add_passkey
+from sycee.guard.device._ask_start import SignInAsked, ask_start
+from sycee.guard.device._begin_passkey import PasskeyAsked, begin_passkey
+from sycee.guard.device._challenge import ChallengeGone, Given, give_challenge, open_challenge, use_challenge
+from sycee.guard.device._keys import KeyKnown, add_key, credentials_of, keys_of, revoke_key
+from sycee.guard.device._list import DeviceKey, DeviceKeys, keys
+from sycee.guard.device._prove import (
+    DOMAIN,
+    Passkey,
+    Signed,
+    WrongSignature,
+    asserted,
+    challenge_of,
+    check_asserted,
+    check_signed,
+    count_use,
+)
+from sycee.guard.device._relying import Site, site_of
+from sycee.guard.device._rename import KeyRenamed, rename
+from sycee.guard.device._revoke import KeyRevoked, revoke
+from sycee.guard.device._start import WrongPasskey, start_passkey
+from sycee.guard.device._webauthn import Assertion, Made, text_of
 
-__all__ = ["DOMAIN", "Signed", "WrongSignature", "add_key", "check_signed", "has_key", "revoke_key"]
+__all__ = [
+    "DOMAIN",
+    "Assertion",
+    "ChallengeGone",
+    "DeviceKey",
+    "DeviceKeys",
+    "Given",
+    "KeyAdded",
+    "KeyKnown",
+    "KeyName",
+    "KeyRenamed",
+    "KeyRevoked",
+    "Made",
+    "ManyKeys",
+    "NewPasskey",
+    "NotMade",
+    "Passkey",
+    "PasskeyAsked",
+    "SignInAsked",
+    "Signed",
+    "Site",
+    "WrongPasskey",
+    "WrongSignature",
+    "add_key",
+    "add_passkey",
+    "ask_start",
+    "asserted",
+    "begin_passkey",
+    "challenge_of",
+    "check_asserted",
+    "check_signed",
+    "count_use",
+    "credentials_of",
+    "give_challenge",
+    "keys",
+    "keys_of",
+    "open_challenge",
+    "rename",
+    "revoke",
+    "revoke_key",
+    "site_of",
+    "start_passkey",
+    "text_of",
+    "use_challenge",
+]

@@ -3,8 +3,10 @@
 from sycee.guard.identity._again import WrongPassword, same_person, was_right
 from sycee.guard.identity._assistant_allow import AssistantAllowed, allow
 from sycee.guard.identity._code import CODE_LIVES, CodeExpired, WrongCode, check_code, send_code
+from sycee.guard.identity._device import coarse
 from sycee.guard.identity._end import Ended, end
 from sycee.guard.identity._enrol import Chosen, Taken, WeakPassword, chosen, enrol, fit
+from sycee.guard.identity._factor import Change, FactorChanged, factor_changed
 from sycee.guard.identity._gateway import SimulatedPhones, SmsGateway, inbox
 from sycee.guard.identity._joining import (
     joined_before,
@@ -14,26 +16,31 @@ from sycee.guard.identity._joining import (
     send_joining_code,
     use_joining_code,
 )
-from sycee.guard.identity._level import KEY, PASSWORD, SMS, level
+from sycee.guard.identity._level import KEY, PASSKEY, PASSWORD, PROVES, SMS, TOTP, level
 from sycee.guard.identity._list import Sessions, Signed, signed_in
 from sycee.guard.identity._password import hash_password, password_fits
 from sycee.guard.identity._phone import NotAPhone, Phone, phone_of
 from sycee.guard.identity._session import ASSISTANTS, SignedIn, called, open_session, out, session, standing
 from sycee.guard.identity._start import Credentials, SessionStarted, WrongCredentials, start
-from sycee.guard.identity._stop import Stopped, stop, stop_others
+from sycee.guard.identity._stop import Stopped, stop, stop_by_key, stop_others
 from sycee.guard.identity._text import text_to
 
 __all__ = [
     "ASSISTANTS",
     "CODE_LIVES",
     "KEY",
+    "PASSKEY",
     "PASSWORD",
+    "PROVES",
     "SMS",
+    "TOTP",
     "AssistantAllowed",
+    "Change",
     "Chosen",
     "CodeExpired",
     "Credentials",
     "Ended",
+    "FactorChanged",
     "NotAPhone",
     "Phone",
     "SessionStarted",
@@ -52,8 +59,10 @@ __all__ = [
     "called",
     "check_code",
     "chosen",
+    "coarse",
     "end",
     "enrol",
+    "factor_changed",
     "fit",
     "hash_password",
     "inbox",
@@ -74,6 +83,7 @@ __all__ = [
     "standing",
     "start",
     "stop",
+    "stop_by_key",
     "stop_others",
     "text_to",
     "use_joining_code",

@@ -25,12 +25,13 @@ ASSISTANTS = "mcp"
 _SEEN_EVERY = timedelta(minutes=1)
 
 _OPEN = """
-INSERT INTO identity_session (token, id, subject, channel, made_at, seen_at, ends_at, agent, device, source)
-VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9)
+INSERT INTO identity_session (token, id, subject, channel, made_at, seen_at, ends_at, agent, device, source, proven,
+                              by_key)
+VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9, $10, $11)
 """
 _STOPPED = "SELECT EXISTS (SELECT FROM identity_session WHERE token = $1 AND stopped_by IS NOT NULL)"
 _FIND = """
-SELECT token, id, subject, channel, made_at, seen_at, ends_at FROM identity_session
+SELECT token, id, subject, channel, made_at, seen_at, ends_at, proven FROM identity_session
 WHERE token = ANY ($1::bytea[]) AND ended_at IS NULL
 """
 _STANDING = """
@@ -64,13 +65,18 @@ class SignedIn(Fact, frozen=True):
         return (self.subject,)
 
 
-async def open_session(ctx: Context, subject: int) -> tuple[str, datetime]:
-    """A new session for a customer who has just proven a password: its token, told once, and when it ends."""
+async def open_session(
+    ctx: Context, subject: int, proven: str = PASSWORD, by_key: UUID | None = None
+) -> tuple[str, datetime]:
+    """A new session for a customer who has just proven this factor: its token, told once, and when it ends.
+
+    `by_key`: the key that proved it; without that key there is no such session.
+    """
     token, number, ends_at = secrets.token_urlsafe(32), new_id(ctx.now), ctx.now + ctx.lasts(ABSOLUTE)
     new_device, writing = await meet_device(ctx, subject), write(ctx)
     await writing.connection.execute(
         _OPEN, hashed(token), number, subject, ctx.channel, ctx.now, ends_at, ctx.agent, device_hash(ctx),
-        coarse(ctx.source),
+        coarse(ctx.source), [proven], by_key,
     )  # fmt: skip
     told = SignedIn(subject=subject, channel=ctx.channel, session=number, agent=ctx.agent, new_device=new_device)
     writing.tell(told)
@@ -126,7 +132,7 @@ async def _find(connection: Connection, tokens: Sequence[bytes]) -> dict[bytes, 
     return {
         r["token"]: _Found(
             r["token"],
-            Subject(r["subject"], r["id"], (Factor(PASSWORD, r["made_at"]),), r["made_at"]),
+            Subject(r["subject"], r["id"], tuple(Factor(name, r["made_at"]) for name in r["proven"]), r["made_at"]),
             r["channel"],
             r["seen_at"],
             r["ends_at"],

@@ -18,6 +18,10 @@ _STOP_OTHERS = """
 UPDATE identity_session SET ended_at = $2, stopped_by = $3
 WHERE subject = $1 AND id <> $3 AND ended_at IS NULL AND ends_at > $2 RETURNING id
 """
+_STOP_BY_KEY = """
+UPDATE identity_session SET ended_at = $3, stopped_by = nullif($4, id)
+WHERE subject = $1 AND by_key = $2 AND ended_at IS NULL AND ends_at > $3 RETURNING id
+"""
 
 
 class WhichSession(Ask, frozen=True):
@@ -52,6 +56,11 @@ async def stop(ctx: Context, ask: WhichSession) -> Stopped:
 async def stop_others(ctx: Context, _: Nothing) -> Stopped:
     """End every session of mine but this one, assistants among them."""
     return _told(ctx, await write(ctx).connection.fetch(_STOP_OTHERS, ctx.me, ctx.now, _here(ctx)))
+
+
+async def stop_by_key(ctx: Context, key: UUID) -> None:
+    """End every session of the caller's that this key began: it is worth nothing any more. For write verbs."""
+    _told(ctx, await write(ctx).connection.fetch(_STOP_BY_KEY, ctx.me, key, ctx.now, _here(ctx)))
 
 
 def _told(ctx: Context, stopped: list[Any]) -> Stopped:
