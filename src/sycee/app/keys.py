@@ -1,4 +1,4 @@
-"""The bank's keys: `sycee keys` says what they have sealed, makes a new one, and ends what the first ones left open."""
+"""The bank's keys: `sycee keys` says what they have sealed, makes new ones, and ends what the first left open."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import argparse
 from sycee.app.settings import settings_from
 from sycee.app.wiring import open_bank
 from sycee.channels.cli import say
-from sycee.guard import privacy
+from sycee.guard import certificate, privacy
 
 
 async def keys(given: argparse.Namespace) -> int:
@@ -22,6 +22,14 @@ async def keys(given: argparse.Namespace) -> int:
                 f"✓ key {number} ({given.suite}) seals from now on; a running bank seals the rest anew, by and by\n"
                 f"! 请立刻另存一份新的密钥文件，旧的那份打不开以后的数据\n"
                 f"! Keep a new copy of the key file now: the old one does not open what comes\n    {bank.vault.path}"
+            )
+        elif given.what == "sign":
+            name = await bank.runner.as_bank(bank.context(), "keys.sign", certificate.new_signing_key)
+            say(
+                f"✓ 新签名密钥 {name} 已启用；以前的签名仍可核验\n"
+                f"✓ {name} signs from now on; what was signed before is still proven\n"
+                f"! 请另存密钥文件，并公布新的指纹 Keep a copy of the key file, and publish the new fingerprint\n"
+                f"    {certificate.fingerprint(bank.vault.signing_keys[name])}"
             )
         elif given.what == "bind":
             await privacy.bind_all(bank.db, bank.vault)

@@ -120,7 +120,7 @@ def _keeping(command: Callable[[str, Command, str], argparse.ArgumentParser]) ->
 
 def _keys(command: Callable[[str, Command, str], argparse.ArgumentParser]) -> None:
     held = command("keys", keys.keys, "the keys that seal personal data, and making a new one")
-    held.add_argument("what", nargs="?", choices=("list", "rotate", "bind"), default="list")
+    held.add_argument("what", nargs="?", choices=("list", "rotate", "bind", "sign"), default="list")
     held.add_argument("--suite", choices=tuple(SUITES), default="aes-256-gcm", help="what the new key seals with")
 
 

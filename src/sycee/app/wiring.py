@@ -20,7 +20,7 @@ from sycee.channels import live, mcp
 from sycee.channels.http import STAFF, Http
 from sycee.city import Cast, Clerks, cast_from, clerks_from
 from sycee.core import ledger, party
-from sycee.guard import access, audit, device, identity, privacy, staff
+from sycee.guard import access, audit, certificate, device, identity, privacy, staff
 from sycee.kit.capability import CATALOG, Catalog, Context, Runner, Writing
 from sycee.kit.db import CUT, Away, Connection, Database, assert_durable, connect, migrate, running
 from sycee.kit.errors import NotSignedIn, Refusal
@@ -77,7 +77,10 @@ class Bank:
     def http(self) -> Http:
         """What the HTTP channel is given."""
         more = (self.live(live.Hub(self.db, self.context)), *mcp.McpHttp(self.assistants()).routes)
-        return Http(self.catalog, self.runner, self.context, self.who, self.out, self.ready, self.settings.hosts, more)
+        hosts, keys = self.settings.hosts, lambda: certificate.published(self.vault)
+        return Http(
+            self.catalog, self.runner, self.context, self.who, self.out, self.ready, hosts, more, keys=keys
+        )  # fmt: skip
 
     def console(self) -> Http:
         """What the HTTP channel is given for the site of the bank's staff."""
@@ -153,6 +156,7 @@ async def open_bank(
         ports: dict[type, Any] = {
             privacy.Vault: vault,
             audit.Signer: vault,
+            certificate.BankKeys: vault,
             device.Site: device.site_of(settings.hosts, settings.port),
             identity.SmsGateway: identity.SimulatedPhones(vault),
             party.DocumentReader: party.SimulatedReader(),

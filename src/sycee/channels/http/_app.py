@@ -19,6 +19,7 @@ from sycee.channels.http._call import WrongType, body_of, context_of
 from sycee.channels.http._headers import SafeHeaders
 from sycee.channels.http._health import Ready, health_routes
 from sycee.channels.http._hosts import OwnHosts
+from sycee.channels.http._keys import PublicKeys, keys_routes
 from sycee.channels.http._metrics import SECONDS, said_of
 from sycee.channels.http._openapi import openapi
 from sycee.channels.http._reference import reference_routes
@@ -46,8 +47,8 @@ class Who(Protocol):
 @dataclass(frozen=True, slots=True)
 class Http:
     """What the channel is given: the verbs, who runs them, a fresh Context, who a token is, what to say to one that is
-    nobody's, whether all is well, by which names it is reached, what other channels serve on the same application, and
-    which of the bank's sites it is."""
+    nobody's, whether all is well, by which names it is reached, what other channels serve on the same application,
+    which of the bank's sites it is, and the keys that the bank publishes."""
 
     catalog: Catalog
     runner: Runner
@@ -58,6 +59,7 @@ class Http:
     hosts: frozenset[str]
     more: Sequence[BaseRoute] = ()
     site: Site = CUSTOMERS
+    keys: PublicKeys | None = None
 
 
 def http_app(http: Http, lifespan: Callable[[], AsyncIterator[None]] | None = None) -> Starlette:
@@ -69,6 +71,7 @@ def http_app(http: Http, lifespan: Callable[[], AsyncIterator[None]] | None = No
         Route("/v1/{verb:path}", _no_verb, methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]),
         *reference_routes(catalog, openapi(catalog, http.site)),
         *health_routes(http.ready),
+        *(keys_routes(http.keys) if http.keys else ()),
         *http.more,
         *app_routes(http.site.folder),
     ]

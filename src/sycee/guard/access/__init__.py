@@ -3,6 +3,7 @@
 from sycee.guard.access._actor import Actor, let_act
 from sycee.guard.access._challenge import challenge
 from sycee.guard.access._confirm import Confirmed, confirm
+from sycee.guard.access._consent import consent_of
 from sycee.guard.access._drop import drop
 from sycee.guard.access._judge import AccessJudge
 from sycee.guard.access._list import waiting
@@ -21,6 +22,7 @@ __all__ = [
     "Terms",
     "challenge",
     "confirm",
+    "consent_of",
     "drop",
     "end_mandate",
     "give_mandate",

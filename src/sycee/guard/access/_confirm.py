@@ -9,6 +9,7 @@ from uuid import UUID
 from msgspec import Meta
 
 from sycee.guard.access._proposal import Proposal, ProposalEnded, ProposalGone, proposal
+from sycee.guard.certificate import keep_evidence
 from sycee.guard.device import Assertion, Signed, WrongSignature, check_asserted, check_signed
 from sycee.guard.identity import CodeExpired, WrongCode, check_code, level
 from sycee.guard.limit import within_limit
@@ -75,6 +76,7 @@ async def confirm(ctx: Context, ask: Proof) -> Sealed[Confirmed] | Agreed:
         await within_limit(ctx, ctx.me, Money(plan.outflow, plan.asset))
     await _check(ctx, found, ask)
     await _approve(ctx, found, ask.factor)
+    await _keep(ctx, found, ask)
     return _let_through(found)
 
 
@@ -91,6 +93,16 @@ async def _check(ctx: Context, found: Proposal, ask: Proof) -> None:
         raise BadInput(field="code", reason="a proof by sms is a code")
     else:
         await check_code(ctx, found.digest, ask.code)
+
+
+async def _keep(ctx: Context, found: Proposal, ask: Proof) -> None:
+    """What a device has signed of a payment stays with its approval."""
+    if found.intent is None:
+        return
+    if ask.assertion is not None and ask.factor == "passkey":
+        await keep_evidence(ctx, found.id, found.intent, ask.assertion)
+    elif ask.key is not None and ask.signature is not None and ask.factor == "key":
+        await keep_evidence(ctx, found.id, found.intent, Signed(ask.key, ask.signature))
 
 
 def _let_through(found: Proposal) -> Sealed[Confirmed] | Agreed:

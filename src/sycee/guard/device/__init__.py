@@ -17,11 +17,12 @@ from sycee.guard.device._prove import (
     check_signed,
     count_use,
 )
+from sycee.guard.device._public import PublicKey, public_of, public_of_passkey
 from sycee.guard.device._relying import Site, site_of
 from sycee.guard.device._rename import KeyRenamed, rename
 from sycee.guard.device._revoke import KeyRevoked, revoke
 from sycee.guard.device._start import WrongPasskey, start_passkey
-from sycee.guard.device._webauthn import Assertion, Made, text_of
+from sycee.guard.device._webauthn import Assertion, Made, bytes_of, text_of
 
 __all__ = [
     "DOMAIN",
@@ -41,6 +42,7 @@ __all__ = [
     "NotMade",
     "Passkey",
     "PasskeyAsked",
+    "PublicKey",
     "SignInAsked",
     "Signed",
     "Site",
@@ -51,6 +53,7 @@ __all__ = [
     "ask_start",
     "asserted",
     "begin_passkey",
+    "bytes_of",
     "challenge_of",
     "check_asserted",
     "check_signed",
@@ -60,6 +63,8 @@ __all__ = [
     "keys",
     "keys_of",
     "open_challenge",
+    "public_of",
+    "public_of_passkey",
     "rename",
     "revoke",
     "revoke_key",
