@@ -92,7 +92,8 @@ async def test_a_plain_write_waits_as_well_and_is_done_when_it_is_confirmed(bank
 
 async def test_what_is_refused_at_once_is_told_with_its_code_sentence_and_facts(bank: World, connect: Connect) -> None:
     mei, wang = await bank.customer("李梅", cny="10"), await bank.customer("王海洋")
-    ask = {"source": mei.current, "payee": await mei.adds(wang), "amount": yuan("500000.01")}
+    payee = await bank.was_added_long_ago(await mei.adds(wang))
+    ask = {"source": mei.current, "payee": payee, "amount": yuan("500000.01")}
     async with connect(await mei.lets_in()) as client:
         result = await client.call_tool("transfer_send", ask)
 

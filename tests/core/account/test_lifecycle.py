@@ -232,7 +232,7 @@ async def test_of_the_last_two_accounts_closed_at_once_one_stays(bank: World) ->
 async def test_who_joined_alone_pays_others_ten_thousand_a_day(bank: World) -> None:
     who, wang = await Joined.at(bank), await bank.customer("王海")
     await bank.brings_in(who.current, "30000")
-    payee = await who.adds(wang)
+    payee = await bank.was_added_long_ago(await who.adds(wang))
     first = await who.confirms((await who.sends(payee, "9999.00")).body["facts"]["proposal"])
     assert first.code == "ok", first
 

@@ -17,7 +17,7 @@ from sycee.kit.ids import new_id
 async def pair(bank: World) -> tuple[Person, Person, int]:
     """Somebody with money, somebody to pay, and the payee's number."""
     mei, wang = await bank.customer("李梅", cny="9000"), await bank.customer("王海")
-    return mei, wang, await mei.adds(wang)
+    return mei, wang, await bank.was_added_long_ago(await mei.adds(wang))
 
 
 async def proven(person: Person, payee: int, amount: str = "300.00", key: UUID | None = None) -> tuple[str, str]:

@@ -40,7 +40,7 @@ async def known_payee(bank: World, person: Person) -> tuple[Person, int]:
 
 async def test_one_transfer_has_a_most(bank: World) -> None:
     mei = await bank.customer("李梅", cny="600000")
-    payee = await mei.adds(await bank.customer("王海", signed_in=False))
+    payee = await bank.was_added_long_ago(await mei.adds(await bank.customer("王海", signed_in=False)))
 
     over = await mei.sends(payee, "500000.01")
 
@@ -51,7 +51,7 @@ async def test_one_transfer_has_a_most(bank: World) -> None:
 
 async def test_the_day_limit_holds_against_transfers_at_the_same_moment(bank: World) -> None:
     mei, wang = await bank.customer("李梅", cny="300000"), await bank.customer("王海")
-    payee = await mei.adds(wang)
+    payee = await bank.was_added_long_ago(await mei.adds(wang))
 
     said = await pays_at_once(bank, mei, payee, "60000.00", 5)
 

@@ -25,8 +25,9 @@ _TITLES = {
 
 
 class Account(Answer, frozen=True):
-    """One account. `balance` is booked; `available` is what can leave, less holds. `title` is what its holder calls it,
-    or its kind. `grade`: class I or II; `day_cap`: most that leaves it in a day to others, where there is a most."""
+    """One account. `balance` is booked; `available` is what can leave, less what is `held`. `title` is what its holder
+    calls it, or its kind. `grade`: class I or II; `day_cap`: most that leaves it in a day to others, if
+    there is a most."""
 
     id: int
     kind: Literal["current", "savings", "shop", "bank"]
@@ -35,6 +36,7 @@ class Account(Answer, frozen=True):
     tail: str
     balance: Money
     available: Money
+    held: Money
     state: Literal["open", "frozen", "closed"]
     grade: int
     day_cap: Money | None
@@ -74,6 +76,7 @@ def _listed(row: Any, sums: ledger.Balance, locale: Locale) -> Account:
         tail=row["number"][-4:],
         balance=sums.balance,
         available=sums.available,
+        held=sums.held,
         state=sums.state,  # type: ignore[arg-type]
         grade=row["grade"],
         day_cap=None if sums.day_cap is None else Money(sums.day_cap, asset(row["asset"])),

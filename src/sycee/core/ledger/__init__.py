@@ -17,6 +17,7 @@ from sycee.core.ledger._book import (
 )
 from sycee.core.ledger._booked import booked
 from sycee.core.ledger._history import Entry, Filters, Position, history, month_sums, one
+from sycee.core.ledger._house import house
 from sycee.core.ledger._kinds import KINDS
 from sycee.core.ledger._open import Terms, close_empty, open_account, set_terms
 from sycee.core.ledger._verify import Finding, verify
@@ -48,6 +49,7 @@ __all__ = [
     "close_empty",
     "highest",
     "history",
+    "house",
     "month_sums",
     "no_of",
     "one",

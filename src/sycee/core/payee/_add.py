@@ -5,20 +5,23 @@ from __future__ import annotations
 from typing import Literal
 
 from sycee.core.account import Payable
+from sycee.core.clearing import NoSuchBank
 from sycee.core.payee._check import PayeeNotFound, To, find, same_name
-from sycee.core.payee._rows import Payee, kept
+from sycee.core.payee._elsewhere import BankCode, keep, there
+from sycee.core.payee._rows import COLUMNS, Payee, kept
 from sycee.kit.capability import CATALOG, Ask, Context, Shown, write
 from sycee.kit.errors import Refusal, TooMany
 from sycee.kit.journal import Fact
 from sycee.kit.words import Name, words
 
 # Adding someone again finds the entry that is there: nothing is counted twice.
-_ADD = """
+_ADD = f"""
 INSERT INTO payee_payee AS p (owner, account_id, party, name, tail, by, added_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
 ON CONFLICT (owner, account_id) WHERE removed_at IS NULL DO UPDATE SET name = p.name
-RETURNING id, name, tail, by, added_at, sent_count, sent_at, sent_minor
+RETURNING {COLUMNS}
 """
 _ADDED, _AT = words(zh="添加收款人", en="Add as a payee"), words(zh="账号或手机号", en="Account or phone number")
+_BANK = words(zh="收款银行", en="Bank")
 
 
 class NameMismatch(Refusal):
@@ -35,8 +38,11 @@ class PayeeIsSelf(Refusal):
 
 
 class NewPayee(Ask, frozen=True):
+    """Where they are paid and what they are called. `bank`: the code of another bank, where the account is there."""
+
     to: To
     name: Name
+    bank: BankCode | None = None
 
 
 class PayeeAdded(Fact, frozen=True):
@@ -47,6 +53,9 @@ class PayeeAdded(Fact, frozen=True):
 
 async def _shows(ctx: Context, ask: NewPayee) -> tuple[Shown, ...]:
     """What is shown where it waits; refuses here whom nobody could add."""
+    if ask.bank is not None:
+        at = await there(ctx, ask.bank, ask.to)
+        return Shown(_ADDED, ask.name), Shown(_BANK, at.bank_name.say(ctx.locale)), Shown(_AT, f"**** {at.tail}")
     await _fitting(ctx, ask)
     return Shown(_ADDED, ask.name), Shown(_AT, ask.to)
 
@@ -56,16 +65,20 @@ async def _shows(ctx: Context, ask: NewPayee) -> tuple[Shown, ...]:
     title=words(zh="添加收款人", en="Add a payee"),
     says=("添加收款人", "add a payee"),
     shows=_shows,
-    refuses=(PayeeNotFound, NameMismatch, PayeeIsSelf, TooMany),
+    refuses=(PayeeNotFound, NameMismatch, PayeeIsSelf, NoSuchBank, TooMany),
 )
 async def add(ctx: Context, ask: NewPayee) -> Payee:
-    """Keep someone to pay, by account or phone number and full name. The name must be the account holder's."""
-    found, by = await _fitting(ctx, ask)
+    """Keep someone to pay, by account or phone number and full name. Here the name must be the account holder's; at
+    another bank (`bank`) it is that bank who checks it, when money comes."""
     writing = write(ctx)
-    row = await writing.connection.fetchrow(
-        _ADD, ctx.me, found.account, found.party, found.holder, found.tail, by, ctx.now
-    )
-    added = kept(row)
+    if ask.bank is not None:
+        row = await keep(ctx, await there(ctx, ask.bank, ask.to), ask.name)
+    else:
+        found, by = await _fitting(ctx, ask)
+        row = await writing.connection.fetchrow(
+            _ADD, ctx.me, found.account, found.party, found.holder, found.tail, by, ctx.now
+        )
+    (added,) = await kept(ctx, [row])
     writing.tell(PayeeAdded(owner=ctx.me, payee=added.id))
     return added
 

@@ -63,7 +63,7 @@ async def check(ctx: Context, ask: Whose) -> Checked:
 
 async def find(ctx: Context, to: str) -> tuple[Payable, Literal["account", "phone"]]:
     """The account behind an account or phone number; refuses, and counts the try, when there is none."""
-    await take(ctx, _PER_CUSTOMER, str(ctx.me))
+    await counted(ctx)
     digits = re.sub(r"[\s-]", "", to)
     if is_number(digits):
         found, by = await payable(ctx, number=digits), "account"
@@ -72,6 +72,11 @@ async def find(ctx: Context, to: str) -> tuple[Payable, Literal["account", "phon
     if found is None:
         raise PayeeNotFound(field="to")
     return found, "account" if by == "account" else "phone"
+
+
+async def counted(ctx: Context) -> None:
+    """Count one try of naming somebody; refuses when there were too many."""
+    await take(ctx, _PER_CUSTOMER, str(ctx.me))
 
 
 async def _by_phone(ctx: Context, digits: str) -> Payable | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from sycee.core.payee._rows import Payee, kept
+from sycee.core.payee._rows import COLUMNS, Payee, kept
 from sycee.kit.capability import CATALOG, Answer, Context, Nothing
 from sycee.kit.db import read
 from sycee.kit.words import words
 
-_LIST = """
-SELECT id, name, tail, by, added_at, sent_count, sent_at, sent_minor FROM payee_payee
+_LIST = f"""
+SELECT {COLUMNS} FROM payee_payee
 WHERE owner = $1 AND removed_at IS NULL ORDER BY coalesce(sent_at, added_at) DESC, id LIMIT 200
 """
 
@@ -24,4 +24,4 @@ async def list_payees(ctx: Context, _: Nothing) -> Payees:
     """The people and shops that I pay, with how often and when I last did."""
     async with read(ctx) as connection:
         rows = await connection.fetch(_LIST, ctx.me)
-    return Payees(payees=[kept(r) for r in rows])
+    return Payees(payees=await kept(ctx, rows))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sycee.core.payee._check import PayeeNotFound
-from sycee.core.payee._known import known
+from sycee.core.payee._known import reached
 from sycee.kit.capability import CATALOG, Answer, Ask, Context, Shown, write
 from sycee.kit.ids import RowId
 from sycee.kit.journal import Fact
@@ -39,7 +39,7 @@ class Removed(Answer, frozen=True):
 
 async def _shows(ctx: Context, ask: RemovePayee) -> tuple[Shown, ...]:
     """Who it is."""
-    target = await known(ctx, ask.payee)
+    target = await reached(ctx, ask.payee)
     return Shown(_REMOVED, target.name), Shown(_ACCOUNT, f"**** {target.tail}")
 
 

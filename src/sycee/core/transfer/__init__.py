@@ -1,30 +1,44 @@
 """Moving money: to someone known, and between one's own accounts."""
 
+from sycee.core.transfer._cancel import Cancelled, cancel
 from sycee.core.transfer._collect import CollectPaidTo
-from sycee.core.transfer._count import count_sent
+from sycee.core.transfer._count import count_arrived, count_sent
 from sycee.core.transfer._order import REASONS, OrderChanged, OrderDone, OrderFailed
+from sycee.core.transfer._out import OUT_REASONS, OutArrived, OutHeld, OutReleased, OutReturned
 from sycee.core.transfer._own import Move, SameAccount, move
 from sycee.core.transfer._paycode_charge import PaycodeCharged
-from sycee.core.transfer._receipt import Proven, has_receipt, receipt
+from sycee.core.transfer._receipt import Proven, receipt, receipt_of
 from sycee.core.transfer._rules import Receipt
 from sycee.core.transfer._send import Send, Sent, send
+from sycee.core.transfer._under_way import Going, UnderWay, under_way
 
 __all__ = [
+    "OUT_REASONS",
     "REASONS",
+    "Cancelled",
     "CollectPaidTo",
+    "Going",
     "Move",
     "OrderChanged",
     "OrderDone",
     "OrderFailed",
+    "OutArrived",
+    "OutHeld",
+    "OutReleased",
+    "OutReturned",
     "PaycodeCharged",
     "Proven",
     "Receipt",
     "SameAccount",
     "Send",
     "Sent",
+    "UnderWay",
+    "cancel",
+    "count_arrived",
     "count_sent",
-    "has_receipt",
     "move",
     "receipt",
+    "receipt_of",
     "send",
+    "under_way",
 ]

@@ -39,6 +39,9 @@ REASONS = {
     "insufficient_funds": words(zh="当天四次都因余额不足没有转出", en="There was not enough money on that day"),
     "day_limit": words(zh="超过当天的转账限额", en="That was more than may leave the account in a day"),
     "not_booked": words(zh="当天没有办成", en="It could not be done on that day"),
+    "payee_cooling": words(
+        zh="收款人是新添加的，超过新收款人每天的限额", en="That is more than may go to a new payee in a day"
+    ),
     "over_limit": words(zh="超过您的单笔转账限额", en="It is more than one transfer of yours may be"),
     "account_frozen": words(zh="付款账户已冻结", en="The account it is paid from is frozen"),
     "account_closed": words(zh="付款或收款账户已销户", en="One of the two accounts is closed"),

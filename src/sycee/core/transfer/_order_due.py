@@ -28,7 +28,10 @@ from sycee.kit.jobs import job, later
 
 _RUN = "order.run"
 # Want of money passes within the day; what else may pass needs its owner; the rest does not pass.
-_TRIED_AGAIN = {ledger.Short: "insufficient_funds", ledger.DayLimit: "day_limit", ledger.NotBooked: "not_booked"}
+_TRIED_AGAIN = {
+    ledger.Short: "insufficient_funds", ledger.DayLimit: "day_limit", ledger.NotBooked: "not_booked",
+    payee.PayeeCooling: "payee_cooling",
+}  # fmt: skip
 _PAUSED = {OverLimit: "over_limit", ledger.Frozen: "account_frozen"}
 _ENDED = {
     payee.PayeeNotFound: "payee_removed", ledger.NoAccount: "account_closed", ledger.Closed: "account_closed",

@@ -98,7 +98,7 @@ async def _shows(ctx: Context, ask: NewOrder) -> tuple[Shown, ...]:
     "order.make",
     title=words(zh="预约转账", en="Transfer later, or again and again"),
     says=("每月给{payee}转{amount}", "send {amount} to {payee} every month"),
-    refuses=(ledger.NoAccount, payee.PayeeNotFound, NotPositive, OverLimit, OrdersFull),
+    refuses=(ledger.NoAccount, payee.PayeeNotFound, payee.PayeeElsewhere, NotPositive, OverLimit, OrdersFull),
     proof=2,
     shows=_shows,
 )

@@ -34,7 +34,7 @@ class RunOrder(Ask, frozen=True):
     "order.run",
     title=words(zh="执行预约转账", en="Pay a date of an order"),
     channels=(),
-    refuses=(payee.PayeeNotFound, access.MandateEnded),
+    refuses=(payee.PayeeNotFound, payee.PayeeCooling, access.MandateEnded),
 )
 async def run(ctx: Context, ask: RunOrder) -> Plan[Receipt]:
     """Pay one date of an order as its owner has agreed to. The same commit writes its one row."""
@@ -55,7 +55,7 @@ async def run(ctx: Context, ask: RunOrder) -> Plan[Receipt]:
         memo=kept.memo,
         risk=target.risk,
         shown=shown(receipt),
-        rows=(payee.stands(target), Own("transfer_order_take", row)),
+        rows=(payee.stands(target), *await payee.cool(ctx, target, kept.amount), Own("transfer_order_take", row)),
         answer=receipt,
         facts=(
             Sent(transfer=receipt.transfer, payer=ctx.me, party=target.party, payee=target.id,

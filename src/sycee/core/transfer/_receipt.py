@@ -8,6 +8,8 @@ from uuid import UUID
 
 import msgspec
 
+from sycee.core.clearing import Rail
+from sycee.core.transfer._out import OF_ENTRY, Out, out_of, reason_in_words
 from sycee.core.transfer._rules import Receipt
 from sycee.kit.capability import CATALOG, Ask, Context, decode
 from sycee.kit.db import read
@@ -20,22 +22,38 @@ class WhichTransfer(Ask, frozen=True):
     transfer: UUID
 
 
-class Proven(Receipt, frozen=True):
-    """The receipt with the instant of booking, and the code that its record is found by."""
+class Proven(Receipt, frozen=True, kw_only=True):
+    """The receipt with the instant of booking, and the code that its record is found by.
+
+    `stage` is how it stands now: held, sent to the other bank, arrived, rejected, cancelled or returned, with when that
+    came about and, where it did not arrive or came back, the reason. `notice`: what a simulated way to another bank has
+    to say of itself.
+    """
 
     booked_at: datetime
     verification: str
+    sent_at: datetime | None = None
+    ended_at: datetime | None = None
+    returned_at: datetime | None = None
+    reason: str | None = None
+    cancellable: bool = False
+    notice: str | None = None
 
 
 class _Said(msgspec.Struct):
     answer: msgspec.Raw
 
 
-async def has_receipt(ctx: Context, transfer: UUID) -> bool:
-    """Whether the caller made this transfer by a verb that gives a receipt."""
+async def receipt_of(ctx: Context, transfer: UUID) -> UUID | None:
+    """The transfer whose receipt shows what an entry of this number was: the caller made it by a verb that gives one.
+
+    What was reserved first is booked, and given back, by steps with numbers of their own.
+    """
     async with read(ctx) as connection:
-        known = (await known_keys(connection, [transfer])).get(transfer)
-    return known is not None and _is_receipt(known)
+        row = await connection.fetchrow(OF_ENTRY, ctx.me, transfer)
+        number = transfer if row is None else row["id"]
+        known = (await known_keys(connection, [number])).get(number)
+    return number if known is not None and _is_receipt(known) else None
 
 
 def _is_receipt(known: Known) -> bool:
@@ -52,12 +70,29 @@ async def receipt(ctx: Context, ask: WhichTransfer) -> Proven:
     """The receipt of a transfer that I made, as the bank's record has it."""
     async with read(ctx) as connection:
         known = (await known_keys(connection, [ask.transfer])).get(ask.transfer)
+        row = await connection.fetchrow(OF_ENTRY, ctx.me, ask.transfer)
     if known is None or not _is_receipt(known):
         raise NotFound(field="transfer")
     answer = decode(Receipt, bytes(msgspec.json.decode(known.said, type=_Said).answer))
     code = sha256(known.key.bytes + known.mark).hexdigest()[:16].upper()
-    return Proven(
+    proven = Proven(
         **{name: getattr(answer, name) for name in Receipt.__struct_fields__},
         booked_at=known.booked_at,
         verification=" ".join(code[i : i + 4] for i in range(0, 16, 4)),
+    )
+    return proven if row is None else _as_it_stands(ctx, proven, out_of(row))
+
+
+def _as_it_stands(ctx: Context, proven: Proven, out: Out) -> Proven:
+    rail: Rail = ctx.port(Rail)  # type: ignore[type-abstract]
+    why = reason_in_words(out.reason)
+    return msgspec.structs.replace(
+        proven,
+        stage=out.state,
+        sent_at=out.sent_at,
+        ended_at=out.ended_at,
+        returned_at=out.returned_at,
+        reason=why and why.say(ctx.locale),
+        cancellable=out.cancellable(ctx.now),
+        notice=rail.notice.say(ctx.locale) if out.bank is not None and rail.notice else None,
     )

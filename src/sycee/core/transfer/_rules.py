@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sycee.core.account import Mine
+from sycee.core.transfer._out import Stage
 from sycee.kit.capability import Answer, Context
 from sycee.kit.errors import BadInput, Fault
 from sycee.kit.money import Money
@@ -20,8 +21,11 @@ FEE = words(zh="手续费", en="Fee")
 MEMO = words(zh="附言", en="Memo")
 
 
-class Receipt(Answer, frozen=True):
-    """What was done. `transfer` names it on both sides; the balance after is in the history, where it is exact."""
+class Receipt(Answer, frozen=True, kw_only=True):
+    """What was done. `transfer` names it on both sides; the balance after is in the history, where it is exact.
+
+    `stage`: as it was when it was made; what was only reserved ("held") goes at `due_at`. `bank`: another bank's name.
+    """
 
     transfer: UUID
     amount: Money
@@ -31,10 +35,24 @@ class Receipt(Answer, frozen=True):
     from_tail: str
     memo: str
     made_at: datetime
+    bank: str = ""
+    stage: Stage = "arrived"
+    due_at: datetime | None = None
 
 
-def receipt_for(ctx: Context, source: Mine, amount: Money, *, to: str, to_tail: str, memo: str = "") -> Receipt:
-    """The receipt of a transfer that goes at once and costs nothing. It is named by the call's key."""
+def receipt_for(
+    ctx: Context,
+    source: Mine,
+    amount: Money,
+    *,
+    to: str,
+    to_tail: str,
+    memo: str = "",
+    bank: str = "",
+    due_at: datetime | None = None,
+) -> Receipt:
+    """The receipt of a transfer that costs nothing, named by the call's key. It goes at once, or where `due_at` is
+    given, is reserved until then."""
     if ctx.key is None:
         raise Fault("a transfer is named by its key")
     return Receipt(
@@ -46,6 +64,9 @@ def receipt_for(ctx: Context, source: Mine, amount: Money, *, to: str, to_tail: 
         from_tail=source.tail,
         memo=memo,
         made_at=ctx.now,
+        bank=bank,
+        stage="arrived" if due_at is None else "held",
+        due_at=due_at,
     )
 
 

@@ -8,7 +8,7 @@ from sycee.guard.identity import level
 from sycee.guard.limit import needed, unproven, unproven_left, within_limit
 from sycee.kit.capability import Context, Deed
 from sycee.kit.errors import Fault
-from sycee.kit.money import Money
+from sycee.kit.money import CNY, Money
 from sycee.kit.till import Allow, Challenge, Decision, Intent, StepUpNeeded
 
 _STEPPED_UP, _MANY, _DEED, _CHANNEL = 2, "many", "deed", "channel"
@@ -22,20 +22,20 @@ class AccessJudge:
         plan = intent.plan
         if ctx.subject is None or (ctx.subject.party != intent.subject and plan.mandate is None):
             raise Fault("an intent is its subject's own")
-        if plan.asset is None:
-            raise Fault(f"{intent.verb}: the judge weighs what has legs")
+        # What only lets a hold go takes nothing out: it weighs nothing, in whatever is counted.
+        asset = plan.asset or CNY
         if plan.mandate is not None:
             return await mandated(ctx, intent)
         if plan.counted:
-            await within_limit(ctx, ctx.me, Money(plan.outflow, plan.asset))
+            await within_limit(ctx, ctx.me, Money(plan.outflow, asset))
         if ctx.proposes:
             return Challenge(_STEPPED_UP, _CHANNEL)
-        need = await needed(ctx, plan.risk, plan.asset.code, plan.outflow)
+        need = await needed(ctx, plan.risk, asset.code, plan.outflow)
         if need.allowance is None or level(ctx.subject.factors, ctx.now, ctx.pace) < need.level:
             return Challenge(need.level, plan.risk)
         if need.unproven_per_day is None:
             return Allow(intent.digest, need.allowance)
-        amount = Money(plan.outflow, plan.asset)
+        amount = Money(plan.outflow, asset)
         if not await unproven_left(ctx, ctx.me, amount, need.unproven_per_day):
             return Challenge(_STEPPED_UP, _MANY)
         return Allow(intent.digest, need.allowance, (unproven(ctx, ctx.me, amount, need.unproven_per_day),))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from sycee.core import account, ledger
-from sycee.core.transfer import has_receipt
+from sycee.core.transfer import receipt_of
 from sycee.insight.book._outside import Outside, outside_accounts, outside_one
 from sycee.insight.book._view import Entry, EntryRef, from_ledger, from_outside, kind_title
 from sycee.kit.capability import CATALOG, Ask, Context, Nothing
@@ -51,8 +51,7 @@ async def _own(ctx: Context, number: int, seq: int) -> Detailed:
         _line(ctx, _NUMBER, str(found.transfer)),
     ]
     title = f"{mine[0].title} {mine[0].tail}"
-    transfer = found.transfer if await has_receipt(ctx, found.transfer) else None
-    return _detailed(from_ledger(found, ctx.locale), transfer, title, lines)
+    return _detailed(from_ledger(found, ctx.locale), await receipt_of(ctx, found.transfer), title, lines)
 
 
 async def _outside(ctx: Context, number: int, seq: int) -> Detailed:

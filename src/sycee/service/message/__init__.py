@@ -14,6 +14,9 @@ from sycee.service.message._on_transfer import (
     order_completed,
     order_failed,
     order_paid,
+    reserved_arrived,
+    reserved_released,
+    reserved_returned,
     tell_of_money,
 )
 from sycee.service.message._prefer import prefer
@@ -55,6 +58,9 @@ __all__ = [
     "preferences",
     "proposal_waits",
     "purge",
+    "reserved_arrived",
+    "reserved_released",
+    "reserved_returned",
     "signed_in",
     "tell_of_money",
     "unread",

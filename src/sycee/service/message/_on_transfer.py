@@ -35,6 +35,25 @@ async def code_charged(ctx: Context, fact: transfer.PaycodeCharged) -> None:
     await _tell(ctx, fact.payer, fact.transfer, fact.at, "out", "money.out")
 
 
+@on(transfer.OutArrived)
+async def reserved_arrived(ctx: Context, fact: transfer.OutArrived) -> None:
+    """Tell a customer that a transfer which had to wait has arrived."""
+    await _tell(ctx, fact.owner, fact.step, fact.at, "out", "transfer.arrived", about=str(fact.transfer))
+
+
+@on(transfer.OutReleased)
+async def reserved_released(ctx: Context, fact: transfer.OutReleased) -> None:
+    """Tell a customer that a transfer did not go, and why. What they took back themselves they know."""
+    if fact.reason != "by_owner":
+        await make(ctx, fact.owner, "transfer.rejected", {"reason": fact.reason}, about=str(fact.transfer))
+
+
+@on(transfer.OutReturned)
+async def reserved_returned(ctx: Context, fact: transfer.OutReturned) -> None:
+    """Tell a customer that money came back from another bank, and why."""
+    await make(ctx, fact.owner, "transfer.returned", {"reason": fact.reason}, about=str(fact.transfer))
+
+
 @on(transfer.OrderDone)
 async def order_paid(ctx: Context, fact: transfer.OrderDone) -> None:
     """Tell a customer of what left by an order, while they were not looking."""
@@ -61,8 +80,18 @@ async def tell_of_money(ctx: Context, owner: int, number: UUID, amount: Money, a
         await make(ctx, owner, "money.in_somewhere", {"amount": amount}, of=at)
 
 
-async def _tell(ctx: Context, owner: int, number: UUID, at: datetime, way: Literal["in", "out"], template: str) -> bool:
-    """Tell of a transfer with its entry in the customer's own account to open; False where none is found."""
+async def _tell(
+    ctx: Context,
+    owner: int,
+    number: UUID,
+    at: datetime,
+    way: Literal["in", "out"],
+    template: str,
+    *,
+    about: str | None = None,
+) -> bool:
+    """Tell of a transfer, its entry in the customer's own account to open unless it is `about` something else; False
+    where no entry is found."""
     entry = await ledger.booked(ctx, owner, number, at, way)
     if entry is None:
         return False
@@ -70,5 +99,5 @@ async def _tell(ctx: Context, owner: int, number: UUID, at: datetime, way: Liter
     mine = await account.mine(replace(ctx, subject=Subject(owner, number)), entry.account)
     amount = entry.amount if way == "in" else -entry.amount
     params: Params = {"amount": amount, "name": mask_name(entry.party), "tail": mine.tail}
-    await make(ctx, owner, template, params, about=f"own:{entry.account}:{entry.seq}", of=at)
+    await make(ctx, owner, template, params, about=about or f"own:{entry.account}:{entry.seq}", of=at)
     return True

@@ -70,6 +70,25 @@ TEMPLATES: dict[str, Template] = {
         words(zh="您预约的转账已经全部完成，不会再转出。", en="All that you ordered is paid; nothing more will go."),
         opens="order.list",
     ),
+    "transfer.arrived": Template(
+        "service",
+        words(zh="转账已到账 {amount}", en="Your transfer of {amount} has arrived"),
+        words(zh="您从尾号 {tail} 的账户转给 {name} 的 {amount} 已到账。",
+              en="The {amount} that you sent from your account {tail} to {name} has arrived."),
+        opens="transfer.receipt",
+    ),
+    "transfer.rejected": Template(
+        "service",
+        words(zh="转账没有转出，没有扣款", en="A transfer did not go; nothing was debited"),
+        words(zh="预留的钱已经恢复可用。原因：{reason}。", en="The money that was held is free again. {reason}."),
+        opens="transfer.receipt",
+    ),
+    "transfer.returned": Template(
+        "service",
+        words(zh="转账被退回，钱已回到您的账户", en="A transfer came back: the money is in your account again"),
+        words(zh="对方银行退回了您的转账。原因：{reason}。", en="The other bank has returned your transfer. {reason}."),
+        opens="transfer.receipt",
+    ),
     "account.opened": Template(
         "service",
         words(zh="账户已开立", en="Your account is open"),
@@ -147,7 +166,8 @@ def _word(name: str, value: Any, locale: Locale) -> str:
     if name == "verb":
         return CATALOG[value].title.say(locale) if value in CATALOG else str(value)
     if name == "reason":
-        return transfer.REASONS[value].say(locale) if value in transfer.REASONS else str(value)
+        known = transfer.REASONS | transfer.OUT_REASONS
+        return known[value].say(locale) if value in known else str(value)
     if name == "account":
         return account.title_of(value).say(locale)
     return str(value)

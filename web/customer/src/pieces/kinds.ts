@@ -20,6 +20,7 @@ const ICONS: Readonly<Record<string, IconName>> = {
   refund: 'again',
   interest: 'interest',
   cash: 'ingot',
+  returned: 'again',
 }
 
 /** The icon of an entry; what came in with a statement has a file's. */

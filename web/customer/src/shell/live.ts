@@ -10,6 +10,10 @@ import { Socket } from './socket'
 const OVERTAKES: Readonly<Record<string, readonly string[]>> = {
   'transfer.sent': ['account.', 'book.', 'payee.list'],
   'transfer.moved': ['account.', 'book.'],
+  'transfer.held': ['account.'],
+  'transfer.arrived': ['account.', 'book.', 'payee.list'],
+  'transfer.released': ['account.'],
+  'transfer.returned': ['account.', 'book.'],
   'collect.paid': ['account.', 'book.'],
   'paycode.charged': ['account.', 'book.'],
   'order.done': ['account.', 'book.'],

@@ -8,6 +8,7 @@ const PLACES: Record<string, (id: string) => string> = {
   'assistant.allow': () => '/assistants',
   'session.list': () => '/devices',
   'order.list': () => '/orders',
+  'transfer.receipt': (id) => `/transfer/receipt/${encodeURIComponent(id)}`,
   'account.list': () => '/accounts',
 }
 

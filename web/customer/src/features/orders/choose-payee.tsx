@@ -11,8 +11,8 @@ export default function ChoosePayee() {
   return (
     <Page title={say(words('新建预约', 'A new order'))} back="/orders" step="1 / 3">
       <Show of={payees} rows={4}>
-        {(answer) =>
-          answer.payees.length === 0 ? (
+        {({ payees: all }) =>
+          all.every(({ bank }) => bank !== null) ? (
             <Card>
               <Empty
                 icon="people"
@@ -25,16 +25,18 @@ export default function ChoosePayee() {
           ) : (
             <Section title={say(words('转给谁', 'To whom'))}>
               <List>
-                {answer.payees.map((payee) => (
-                  <ListRow
-                    key={payee.id}
-                    tile={{ letter: payee.name.slice(0, 1) }}
-                    title={payee.name}
-                    caption={say(words(`尾号 ${payee.tail}`, `ending ${payee.tail}`))}
-                    to={`/orders/new/${payee.id}`}
-                    more
-                  />
-                ))}
+                {all
+                  .filter(({ bank }) => bank === null)
+                  .map((payee) => (
+                    <ListRow
+                      key={payee.id}
+                      tile={{ letter: payee.name.slice(0, 1) }}
+                      title={payee.name}
+                      caption={say(words(`尾号 ${payee.tail}`, `ending ${payee.tail}`))}
+                      to={`/orders/new/${payee.id}`}
+                      more
+                    />
+                  ))}
               </List>
             </Section>
           )

@@ -85,6 +85,7 @@ export function SignOrder(props: Props) {
         return
       case 'no_such_account':
       case 'payee_not_found':
+      case 'payee_elsewhere':
       case 'orders_full':
         refuse({ at: 'step', line: outcome.say })
         return

@@ -1,6 +1,6 @@
 import { useState, type SyntheticEvent } from 'react'
 import { useNavigate } from 'react-router'
-import { payeeAdd, payeeCheck, type PayeeCheckAnswer } from '@sycee/client'
+import { payeeAdd, payeeCheck, type Bank, type PayeeCheckAnswer } from '@sycee/client'
 import { Button, Card, Field, Icon, say, useSay, words } from '@sycee/kit'
 import { useAct } from '../../shell/act'
 import { useLine } from '../../shell/line'
@@ -8,6 +8,7 @@ import { Page } from '../../shell/page'
 import { forget } from '../../shell/read'
 import { troubled } from '../../shell/trouble'
 import style from '../../pieces/paying/paying.module.css'
+import { BankPick, ElsewhereNotice } from './bank-pick'
 
 interface Wrong {
   to?: string
@@ -23,24 +24,36 @@ export default function AddPayee() {
   const { down } = useLine()
   const [to, setTo] = useState('')
   const [name, setName] = useState('')
+  const [bank, setBank] = useState<Bank | null>(null)
   const [looked, setFound] = useState<Found | null>(null)
   const [wrong, setWrong] = useState<Wrong>({})
   const check = useCheck(setFound, setWrong)
-  const found = looked?.to === plain(to) ? looked : null
+  const found = !bank && looked?.to === plain(to) ? looked : null
   const wrongTo = wrong.about === undefined || wrong.about === plain(to) ? wrong.to : undefined
   const add = useAdd(setWrong)
   const submit = (event: SyntheticEvent) => {
     event.preventDefault()
     if (!plain(to))
-      setWrong({ to: say(words('请填对方的账号或手机号', 'Give their account or phone number')) })
+      setWrong({
+        to: say(bank ? NUMBER_THERE : words('请填对方的账号或手机号', 'Give their account or phone number')),
+      })
     else if (!name.trim()) setWrong({ name: say(words('请填对方的完整姓名', 'Give their full name')) })
-    else void add.run(plain(to), name.trim())
+    else void add.run(plain(to), name.trim(), bank)
   }
   return (
     <Page title={say(words('新收款人', 'New payee'))} back="/transfer" step="1 / 3">
       <form onSubmit={submit} className={style.form} noValidate>
+        <BankPick
+          bank={bank}
+          onChoose={(chosen) => {
+            setBank(chosen)
+            setWrong({})
+          }}
+        />
         <Field
-          label={say(words('账号或手机号', 'Account or phone number'))}
+          label={say(
+            bank ? words('账号', 'Account number') : words('账号或手机号', 'Account or phone number'),
+          )}
           inputMode="numeric"
           autoComplete="off"
           autoFocus
@@ -52,7 +65,7 @@ export default function AddPayee() {
             setWrong({})
           }}
           onBlur={() => {
-            if (plain(to).length >= 8 && !found) void check(plain(to))
+            if (!bank && plain(to).length >= 8 && !found) void check(plain(to))
           }}
         />
         {found && (
@@ -80,6 +93,7 @@ export default function AddPayee() {
             setWrong({})
           }}
         />
+        {bank && <ElsewhereNotice />}
         <div className={style.foot}>
           <Button kind="act" wide submit busy={add.busy} disabled={down}>
             {say(
@@ -87,7 +101,9 @@ export default function AddPayee() {
                 ? words('没有网络，暂不能转账', 'Offline; transfers rest')
                 : add.busy
                   ? words('正在核对户名…', 'Checking the name…')
-                  : words('核对户名，下一步', 'Check the name and go on'),
+                  : bank
+                    ? words('下一步', 'Next')
+                    : words('核对户名，下一步', 'Check the name and go on'),
             )}
           </Button>
         </div>
@@ -120,11 +136,13 @@ function useCheck(tell: (found: Found) => void, complain: (wrong: Wrong) => void
   }
 }
 
+const NUMBER_THERE = words('请填 8 到 30 位数字的账号', 'Give an account number of 8 to 30 digits')
+
 function useAdd(complain: (wrong: Wrong) => void) {
   const { run, busy } = useAct(payeeAdd)
   const navigate = useNavigate()
-  const add = async (to: string, name: string) => {
-    const outcome = await run({ to, name })
+  const add = async (to: string, name: string, bank: Bank | null) => {
+    const outcome = await run({ to, name, ...(bank && { bank: bank.code }) })
     if (!outcome) return
     switch (outcome.code) {
       case 'ok':
@@ -136,13 +154,14 @@ function useAdd(complain: (wrong: Wrong) => void) {
         return
       case 'payee_not_found':
       case 'payee_is_self':
+      case 'no_such_bank':
         complain({ to: outcome.say })
         return
       case 'bad_input':
         complain(
           outcome.field === 'name'
             ? { name: say(words('姓名里有不能用的字符', 'There is something in the name that no name has')) }
-            : { to: troubled(outcome) },
+            : { to: bank ? say(NUMBER_THERE) : troubled(outcome) },
         )
         return
       default:

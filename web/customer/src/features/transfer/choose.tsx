@@ -20,6 +20,7 @@ import { Page } from '../../shell/page'
 import { useRead } from '../../shell/read'
 import { Show } from '../../shell/reading'
 import { RemovePayee } from './remove-payee'
+import { UnderWay } from './under-way'
 
 const SEARCH_FROM = 7
 
@@ -36,7 +37,9 @@ export default function Choose() {
           <ListRow
             tile="plus"
             title={say(words('转给新收款人', 'Someone new'))}
-            caption={say(words('用账号或手机号，先核对户名', 'By account or phone; the name is checked'))}
+            caption={say(
+              words('本行或其他银行，账号或手机号', 'Here or at another bank, by number or phone'),
+            )}
             to="/transfer/new"
             more
           />
@@ -64,6 +67,7 @@ export default function Choose() {
         </List>
       }
     >
+      <UnderWay />
       <Show of={payees} rows={4}>
         {(answer) => <Known payees={answer.payees} />}
       </Show>
@@ -150,7 +154,9 @@ function Known({ payees }: { payees: readonly Payee[] }) {
 }
 
 function captionOf(payee: Payee, say: Say): string {
-  const account = words(`尾号 ${payee.tail}`, `ending ${payee.tail}`)
+  const account = payee.bank
+    ? words(`${payee.bank} ${payee.tail}`, `${payee.bank} ${payee.tail}`)
+    : words(`尾号 ${payee.tail}`, `ending ${payee.tail}`)
   if (payee.sent_count === 0 || !payee.last_sent_at)
     return `${say(account)} · ${say(words('还没转过', 'not sent to yet'))}`
   const last = dayWords(dayOf(payee.last_sent_at))

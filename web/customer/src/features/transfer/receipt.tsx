@@ -13,7 +13,6 @@ import {
   List,
   ListRow,
   ReceiptFrame,
-  secondsOf,
   spelled,
   standalone,
   useSay,
@@ -25,6 +24,7 @@ import { Page } from '../../shell/page'
 import { useRead } from '../../shell/read'
 import { Show } from '../../shell/reading'
 import style from '../../pieces/paying/paying.module.css'
+import { Stages, stands, State, TakeBack } from './stages'
 
 /** The receipt of a transfer; the chop lands when it has just been made. */
 export default function ReceiptPage() {
@@ -57,30 +57,14 @@ function Paper({ receipt, fresh }: { receipt: TransferReceiptAnswer; fresh: bool
             <Icon name="ingot" size={28} />
             {say(words('转账电子回单', 'Transfer receipt'))}
           </p>
-          <p className={style.state} role={fresh ? 'status' : undefined}>
-            <Icon name="check" size={20} />
-            {say(words('已到账', 'Arrived'))}
-          </p>
+          <State receipt={receipt} fresh={fresh} />
           <div>
             <Hero value={receipt.amount} />
           </div>
           <p className={style.words}>
             {language === 'zh' ? capital(receipt.amount) : spelled(receipt.amount)}
           </p>
-          <ol className={style.stages}>
-            <li>
-              {say(words('提交', 'Made'))}
-              <small>{secondsOf(receipt.made_at)}</small>
-            </li>
-            <li>
-              {say(words('扣款', 'Taken'))}
-              <small>{secondsOf(receipt.booked_at)}</small>
-            </li>
-            <li>
-              {say(words('到账', 'Arrived'))}
-              <small>{secondsOf(receipt.booked_at)}</small>
-            </li>
-          </ol>
+          <Stages receipt={receipt} />
           <div className={style.body}>
             <Lines receipt={receipt} />
           </div>
@@ -91,13 +75,19 @@ function Paper({ receipt, fresh }: { receipt: TransferReceiptAnswer; fresh: bool
               {say(words('凭此码可向银行核对', 'The bank can check it by this code'))}
             </p>
             <span className={style.struck}>
-              <Chop text="银锭回单" kind="stamp" size={84} lands={fresh} />
+              {stands(receipt) && <Chop text="银锭回单" kind="stamp" size={84} lands={fresh} />}
             </span>
           </div>
         </div>
       </ReceiptFrame>
+      <TakeBack receipt={receipt} />
       <p className={style.rail}>
-        {say(words('本行账户之间转账，在账内实时入账', 'Between accounts of this bank, booked at once'))}
+        {receipt.notice ??
+          say(
+            receipt.due_at
+              ? words('本行账户之间转账，到时在账内入账', 'Between accounts of this bank, booked when due')
+              : words('本行账户之间转账，在账内实时入账', 'Between accounts of this bank, booked at once'),
+          )}
       </p>
     </>
   )
@@ -121,13 +111,14 @@ function After({ receipt }: { receipt: TransferReceiptAnswer }) {
 function Lines({ receipt }: { receipt: TransferReceiptAnswer }) {
   const say = useSay()
   const me = useMe()
+  const bank = receipt.bank || 'Sycee'
   return (
     <Facts
       lines={[
         { label: say(words('收款人', 'To')), value: receipt.to },
         {
           label: say(words('收款账号', 'To account')),
-          value: say(words(`Sycee 尾号 ${receipt.to_tail}`, `Sycee ending ${receipt.to_tail}`)),
+          value: say(words(`${bank} 尾号 ${receipt.to_tail}`, `${bank} ending ${receipt.to_tail}`)),
         },
         {
           label: say(words('付款人', 'From')),

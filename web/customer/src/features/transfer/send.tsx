@@ -1,14 +1,15 @@
 import { Navigate, useParams } from 'react-router'
-import { accountList, payeeList, type Account, type Payee } from '@sycee/client'
-import { Card, dayOf, dayWords, Icon, ListRow, Section, useSay, words } from '@sycee/kit'
+import { accountList, payeeList, type Account, type Money, type Payee } from '@sycee/client'
+import { Card, dayOf, dayWords, figure, Icon, ListRow, momentWords, Section, useSay, words } from '@sycee/kit'
 import { useKept } from '../../shell/kept'
 import { Page } from '../../shell/page'
 import { useRead } from '../../shell/read'
 import { Show } from '../../shell/reading'
 import { AmountForm } from '../../pieces/paying/amount-form'
 import { useAmount } from '../../pieces/paying/amount-part'
-import { BLANK, type Draft } from '../../pieces/paying/draft'
+import { BLANK, type Arrives, type Draft } from '../../pieces/paying/draft'
 import { AccountLine } from '../../pieces/paying/source-pick'
+import { ArrivalPart } from './arrival'
 import { SentBefore } from './sent-before'
 import { SignSend } from './sign-send'
 import { useSheetStep } from '../../pieces/paying/steps'
@@ -54,6 +55,7 @@ function Amounts({ payee, accounts }: { payee: Payee; accounts: readonly Account
   const amount = useAmount(draft, setDraft, accounts)
   const sheet = useSheetStep()
   const { source } = amount
+  const arrives = draft.arrives ?? 'now'
   return (
     <>
       <AmountForm
@@ -61,6 +63,7 @@ function Amounts({ payee, accounts }: { payee: Payee; accounts: readonly Account
         draft={draft}
         seen
         last={payee.last_amount}
+        after={afterWords(arrives, payee.bank !== null)}
         covered={sheet.shown}
         onNext={sheet.open}
         above={
@@ -75,6 +78,12 @@ function Amounts({ payee, accounts }: { payee: Payee; accounts: readonly Account
           chosen={source}
           onChoose={({ id }) => {
             amount.set({ source: id })
+          }}
+        />
+        <ArrivalPart
+          value={arrives}
+          onChange={(when) => {
+            amount.set({ arrives: when })
           }}
         />
       </AmountForm>
@@ -100,7 +109,8 @@ function Amounts({ payee, accounts }: { payee: Payee; accounts: readonly Account
 
 function Chosen({ payee }: { payee: Payee }) {
   const say = useSay()
-  const account = words(`Sycee · 尾号 ${payee.tail}`, `Sycee · ending ${payee.tail}`)
+  const bank = payee.bank ?? 'Sycee'
+  const account = words(`${bank} · 尾号 ${payee.tail}`, `${bank} · ending ${payee.tail}`)
   const last = payee.last_sent_at ? dayWords(dayOf(payee.last_sent_at)) : null
   const history =
     last && payee.sent_count > 0
@@ -120,12 +130,38 @@ function Chosen({ payee }: { payee: Payee }) {
         more
       />
       <p className={style.check}>
-        <b>
-          <Icon name="check" size={18} />
-          {say(words('户名核验一致', 'Name checked'))}
-        </b>
+        {payee.bank === null && (
+          <b>
+            <Icon name="check" size={18} />
+            {say(words('户名核验一致', 'Name checked'))}
+          </b>
+        )}
         {say(history)}
+        {payee.new_until && payee.new_most && <New until={payee.new_until} most={payee.new_most} />}
       </p>
     </div>
   )
+}
+
+/** Somebody added a short while ago gets less in a day, until then. */
+function New({ until, most }: { until: string; most: Money }) {
+  const say = useSay()
+  const at = momentWords(until)
+  return (
+    <span>
+      {say(
+        words(
+          `新收款人，${at.zh} 前合计每天最多转 ${figure(most)}`,
+          `new: until ${at.en} at most ${figure(most)} a day goes to new payees`,
+        ),
+      )}
+    </span>
+  )
+}
+
+function afterWords(arrives: Arrives, elsewhere: boolean) {
+  if (arrives !== 'now') return words('先预留，到时转出。转后可用 ', 'Held until it goes. Left after: ')
+  return elsewhere
+    ? words('先预留，对方银行受理后扣款。转后可用 ', 'Held until the other bank takes it. Left after: ')
+    : words('实时到账。转后可用 ', 'Arrives at once. Left after: ')
 }

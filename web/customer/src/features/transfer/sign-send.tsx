@@ -3,6 +3,7 @@ import { useSay, words } from '@sycee/kit'
 import { useAct } from '../../shell/act'
 import type { Draft } from '../../pieces/paying/draft'
 import { ConfirmSheet } from '../../pieces/paying/confirm-sheet'
+import { arrivalWords } from './arrival'
 import { refused, troubledAt, type Asked, type Place } from '../../pieces/paying/refusal'
 
 interface Props {
@@ -33,7 +34,15 @@ export function SignSend({
   const say = useSay()
   const sending = useAct(transferSend, 'key.send')
   const memo = draft.memo.trim()
-  const ask = { source: source.id, payee: payee.id, amount, ...(memo && { memo }) }
+  const arrives = draft.arrives ?? 'now'
+  const bank = payee.bank ?? 'Sycee'
+  const ask = {
+    source: source.id,
+    payee: payee.id,
+    amount,
+    ...(memo && { memo }),
+    ...(arrives !== 'now' && { arrives }),
+  }
   const confirm = async (): Promise<Asked> => {
     const outcome = await sending.run(ask)
     if (!outcome) return { then: 'wait' }
@@ -51,6 +60,7 @@ export function SignSend({
       case 'not_booked':
       case 'no_such_account':
       case 'payee_not_found':
+      case 'payee_cooling':
         return refused(outcome)
       default:
         return troubledAt(outcome)
@@ -60,13 +70,16 @@ export function SignSend({
     { label: say(words('收款人', 'To')), value: payee.name },
     {
       label: say(words('收款账号', 'To account')),
-      value: say(words(`Sycee 尾号 ${payee.tail}`, `Sycee ending ${payee.tail}`)),
+      value: say(words(`${bank} 尾号 ${payee.tail}`, `${bank} ending ${payee.tail}`)),
     },
     {
       label: say(words('付款账户', 'From')),
       value: say(words(`${source.title} 尾号 ${source.tail}`, `${source.title} ending ${source.tail}`)),
     },
-    { label: say(words('到账时间', 'Arrives')), value: say(words('实时', 'at once')) },
+    {
+      label: say(words('到账时间', 'Arrives')),
+      value: arrivalWords(arrives, payee.bank !== null, say),
+    },
     ...(memo ? [{ label: say(words('附言', 'Memo')), value: memo }] : []),
   ]
   const keep = (proposal: StepUp | null) => {

@@ -1,6 +1,6 @@
 import { useState, type ReactNode, type SyntheticEvent } from 'react'
 import type { Money } from '@sycee/client'
-import { Button, Card, Failed, figure, Icon, useSay, words } from '@sycee/kit'
+import { Button, Card, Failed, figure, Icon, useSay, words, type Words } from '@sycee/kit'
 import { Keypad, useFingers } from '@sycee/kit/keypad'
 import { AmountPart, type AmountStep } from './amount-part'
 import type { Draft } from './draft'
@@ -14,6 +14,8 @@ interface Props {
   seen?: boolean
   /** What was sent last. */
   last?: Money | null
+  /** What goes before what is left afterwards. */
+  after?: Words
   /** The next step stands over this one. */
   covered: boolean
   onNext: () => void
@@ -24,7 +26,17 @@ interface Props {
 }
 
 /** The second step's form: how much and what for, with the bank's own keypad where fingers type. */
-export function AmountForm({ amount, draft, seen = false, last, covered, onNext, above, children }: Props) {
+export function AmountForm({
+  amount,
+  draft,
+  seen = false,
+  last,
+  after = AT_ONCE,
+  covered,
+  onNext,
+  above,
+  children,
+}: Props) {
   const say = useSay()
   const fingers = useFingers()
   // While words are typed the device's own keyboard has the foot of the screen.
@@ -59,7 +71,7 @@ export function AmountForm({ amount, draft, seen = false, last, covered, onNext,
         />
         {children}
       </Card>
-      {amount.after && <After money={amount.after} />}
+      {amount.after && <After says={after} money={amount.after} />}
       {amount.wrongStep && <Failed title={say(words('没有转出', 'Not sent'))} line={amount.wrongStep} />}
       {!keypad && (
         <Button kind="act" wide submit>
@@ -80,13 +92,15 @@ export function AmountForm({ amount, draft, seen = false, last, covered, onNext,
   )
 }
 
-function After({ money }: { money: Money }) {
+const AT_ONCE = words('实时到账。转后可用 ', 'Arrives at once. Left after: ')
+
+function After({ says, money }: { says: Words; money: Money }) {
   const say = useSay()
   return (
     <p className={style.after}>
       <Icon name="clock" size={20} />
       <span>
-        {say(words('实时到账。转后可用 ', 'Arrives at once. Left after: '))}
+        {say(says)}
         <b>{figure(money)}</b>
       </span>
     </p>

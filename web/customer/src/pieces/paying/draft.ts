@@ -2,11 +2,15 @@
 
 import type { StepUp } from '@sycee/client'
 
+/** When a transfer is to arrive. */
+export type Arrives = 'now' | '2h' | 'next_day'
+
 export interface Draft {
   readonly amount: string
   readonly memo: string
   readonly source: number | null
   readonly target: number | null
+  readonly arrives?: Arrives
   /** The bank asked for one more proof of this very transfer. */
   readonly proposal: StepUp | null
 }

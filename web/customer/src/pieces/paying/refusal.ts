@@ -52,7 +52,13 @@ export function troubledAt(outcome: General): Asked {
   return { then: 'refused', at, line: at === 'memo' ? say(memo) : troubled(outcome) }
 }
 
-const ABOUT_AMOUNT = new Set(['insufficient_funds', 'day_limit', 'over_limit', 'amount_not_positive'])
+const ABOUT_AMOUNT = new Set([
+  'insufficient_funds',
+  'day_limit',
+  'over_limit',
+  'amount_not_positive',
+  'payee_cooling',
+])
 
 function placeOf(code: string, field: string | null): Place {
   if (ABOUT_AMOUNT.has(code) || field?.startsWith('amount')) return 'amount'
