@@ -13,7 +13,7 @@ import pytest
 from tests.world import Person, Said, World
 
 from sycee.app.wiring import open_bank
-from sycee.kit.db import _embedded as embedded
+from sycee.kit.db import start_server, status, stop_server
 
 _BOOKED = "SELECT count(*) FROM ledger_entry WHERE transfer_id = ANY ($1::uuid[])"
 
@@ -65,7 +65,7 @@ async def test_a_database_that_is_killed_comes_back_by_itself_and_everything_is_
 async def test_a_database_that_was_stopped_is_said_to_be_away_until_it_is_started(lone: World) -> None:
     mei, key = await lone.customer("李梅", cny="1000"), lone.new_key()
     home = lone.bank.settings.home
-    await embedded.stop(home)
+    await stop_server(home)
 
     waiting = asyncio.create_task(saves(mei, key))
     away = await saves(mei, lone.new_key())
@@ -74,13 +74,13 @@ async def test_a_database_that_was_stopped_is_said_to_be_away_until_it_is_starte
     assert (away.status, away.code) == (503, "bank_unavailable")
     assert (await waiting).code == "bank_unavailable"
     assert (ready.status_code, ready.json()["database"]) == (503, False)
-    assert not (await embedded.status(home)).running, "who stopped it meant it"
+    assert not (await status(home)).running, "who stopped it meant it"
 
-    await embedded.start(home)
+    await start_server(home)
     assert (await until_done(mei, key)).code == "ok"
     assert await booked(lone, [key]) == 2
-    await embedded.stop(home)
-    await embedded.start(home)
+    await stop_server(home)
+    await start_server(home)
     assert (await until_done(mei, lone.new_key())).code == "ok"
     (home / "keep").unlink()
 
@@ -96,14 +96,14 @@ async def test_a_transfer_that_waits_in_the_till_is_told_and_its_key_settles_it(
     async def stops_first(*args: object) -> object:
         if not reached.is_set():
             reached.set()
-            await embedded.stop(home)
+            await stop_server(home)
         return await commit(*args)  # type: ignore[arg-type]
 
     monkeypatch.setattr(lone.bank.till._book, "commit", stops_first, raising=False)
     said = await saves(mei, key)
 
     assert (said.status, said.code) == (503, "bank_unavailable")
-    await embedded.start(home)
+    await start_server(home)
     assert (await until_done(mei, key)).code == "ok"
     assert await booked(lone, [key]) == 2
     (home / "keep").unlink()

@@ -3,6 +3,8 @@
 from sycee.kit.db._backup import EVERY_S, Archiving, BackedUp, archiving, back_up
 from sycee.kit.db._connect import CUT, Away, Connection, Database, connect
 from sycee.kit.db._embedded import Server, Status, Unusable, assert_durable, home, running, status
+from sycee.kit.db._embedded import start as start_server
+from sycee.kit.db._embedded import stop as stop_server
 from sycee.kit.db._gather import Gather
 from sycee.kit.db._migrate import Outdated, migrate
 from sycee.kit.db._owner import as_owner
@@ -36,5 +38,7 @@ __all__ = [
     "read",
     "running",
     "snapshot",
+    "start_server",
     "status",
+    "stop_server",
 ]
