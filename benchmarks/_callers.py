@@ -70,7 +70,7 @@ class Line(asyncio.Protocol):
         if not end or self._waiting is None:
             return
         length = int(head.lower().split(b"content-length:", 1)[1].split(b"\r\n", 1)[0])
-        if len(body) >= length:
+        if len(body) >= length and not self._waiting.done():
             self._got.clear()
             self._waiting.set_result((int(head[9:12]), body))
 
@@ -119,7 +119,8 @@ class Crowd:
 
     async def _steadily(self, n: int, line: Line, until: float) -> None:
         """One call after the other, on behalf of the callers of this connection in turn."""
-        own = self._order.callers[n % len(self._order.callers) :: len(self._lines)]
+        callers = self._order.callers
+        own = callers[n % len(callers) :: len(self._lines)]
         while (now := time.perf_counter()) < until:
             for caller in own:
                 await self._one(line, caller, now)

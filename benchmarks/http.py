@@ -1,14 +1,13 @@
 """One transfer through HTTP with every guard stage, beside an empty Starlette route that reads and writes a struct.
 
 Both are served by uvicorn on real sockets and called over the same keep-alive connections from a process of its own.
-The bank is `sycee serve` on a durable database: a session by bearer token, a key, the payee looked up and known, the
-limits, the assurance table, what goes in a day without a proof, the till's commit with its record. Readers of its fact
-and jobs are done beside, by `sycee work`. Short stretches of both alternate, so that what else the machine does meets
-both.
+The bank is `sycee serve --only` on a durable database: a session by bearer token, a key, the payee looked up and known,
+the limits, the assurance table, what goes in a day without a proof, the till's commit with its record. Short stretches
+of both alternate, so that what else the machine does meets both.
 
   cpu_us, bare_cpu_us   CPU of the serving process per call, at full load; ratio of the two: median of the rounds
-  server_us             CPU of PostgreSQL per call until the answer, with what is done beside meanwhile
-  work_us               CPU of `sycee work` per call until the fact is read: readers, messages, and the jobs it gets to
+  server_us             CPU of PostgreSQL per call
+  work_us               afterwards, CPU of `sycee work` per call until every reader has read its fact (not in --quick)
   per_s, bare_per_s     calls a second at full load, callers and database on the same machine
   p50/p99_ms            from when a call was due, while calls come by chance at half of per_s
 """
@@ -21,8 +20,8 @@ import random
 import signal
 import sys
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from statistics import median
 from typing import Any
@@ -51,7 +50,7 @@ from sycee.city import load_city, plan_city
 from sycee.guard import identity
 from sycee.kit.time import bank_day
 
-PEOPLE, LINES, SPARE, PASSWORD, YUAN = 300, 64, 80, "harbour-lantern-42", "0.10"
+PEOPLE, LINES, CALLERS, SPARE, PASSWORD, YUAN = 300, 64, 32, 40, "harbour-lantern-42", "0.10"
 PATH = "/v1/transfer/send"
 _READ = """
 SELECT coalesce(bool_and(r.batch >= c.batch), true)
@@ -74,7 +73,6 @@ class Run:
     per_s: float
     cpu_us: float
     server_us: float
-    work_us: float = 0
 
 
 # What is called.
@@ -168,8 +166,10 @@ async def _ask(line: Line, port: int, verb: str, token: str, ask: dict[str, Any]
 class Crowd:
     """The callers' process."""
 
-    def __init__(self, process: asyncio.subprocess.Process, callers: list[Caller], seed: int) -> None:
+    def __init__(self, process: asyncio.subprocess.Process, callers: list[Caller], seed: int, bank: int) -> None:
+        self._bank = bank
         self._process, self._callers, self._random = process, callers, random.Random(seed)  # noqa: S311
+        self.sent = 0
 
     async def send(self, port: int, seconds: float, per_s: float | None = None) -> Sent:
         """Have it call; what is not answered with 200 ends the benchmark."""
@@ -179,11 +179,12 @@ class Crowd:
         self._process.stdin.write(msgspec.json.encode(order) + b"\n")
         sent = msgspec.json.decode(await self._process.stdout.readline(), type=Sent)
         assert set(sent.statuses) == {200}, f"{sent.statuses}: {sent.strange}"
+        self.sent += len(sent.took_ms) * (port == self._bank)
         return sent
 
 
 @asynccontextmanager
-async def crowd(callers: list[Caller], seed: int) -> AsyncIterator[Crowd]:
+async def crowd(callers: list[Caller], seed: int, bank: int) -> AsyncIterator[Crowd]:
     """Callers in a process of their own."""
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "benchmarks._callers", stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
@@ -191,7 +192,7 @@ async def crowd(callers: list[Caller], seed: int) -> AsyncIterator[Crowd]:
     )  # fmt: skip
     assert process.stdin
     try:
-        yield Crowd(process, callers, seed)
+        yield Crowd(process, callers, seed, bank)
     finally:
         process.stdin.close()
         await process.wait()
@@ -206,57 +207,51 @@ async def full(b: Bench, calls: Crowd, at: Served, seconds: float) -> Run:
     return Run(len(sent.took_ms) / sent.seconds, (cpu_of(at.pid) - own) * us, (b.cpu_s() - server) * us)
 
 
-async def read_up(owner: Any) -> None:
-    """Wait until the readers have read what was told, that they do not get in the way of what is measured next.
-
-    Jobs that come of it (a push for each message) go on beside what follows: they take longer than there is time for.
-    """
-    while not await owner.fetchval(_READ):  # noqa: ASYNC110 a process of its own
-        await asyncio.sleep(0.05)
+async def worked(b: Bench, environment: dict[str, str]) -> float:
+    """CPU seconds that `sycee work` takes, in a process of its own, until everything that was told has been read."""
+    owner = await asyncpg.connect(b.server.dsn())
+    try:
+        async with started("sycee.app.main", "work", **environment) as work:
+            while not await owner.fetchval(_READ):  # noqa: ASYNC110 a process of its own
+                await asyncio.sleep(0.1)
+            return cpu_of(work.pid)
+    finally:
+        await owner.close()
 
 
 # The run.
 
 
-@asynccontextmanager
-async def processes(b: Bench) -> AsyncIterator[tuple[Served, Served, int]]:
-    """The empty route, the bank, and the process that does the bank's work beside."""
+async def measured(b: Bench, asked: Any) -> dict[str, float]:
+    """Rounds of both, then the bank at half load, and in a long run what is done afterwards."""
+    rounds, seconds = (4, 2.0) if asked.quick else (8, 5.0)
+    phones = await found(b, asked.seed)
     port, desk, bare_port = free_port(), free_port(), free_port()
     its = {"SYCEE_HOME": str(b.server.folder), "SYCEE_PORT": str(port), "SYCEE_STAFF_PORT": str(desk)}
     async with (
         served(bare_port, "benchmarks._bare", str(bare_port)) as empty,
         served(port, "sycee.app.main", "serve", "--only", **its) as bank,
-        started("sycee.app.main", "work", **its) as work,
     ):
-        yield empty, bank, work.pid
+        callers = (await signed_in(bank.port, phones))[:CALLERS]
+        assert len(callers) == CALLERS, f"only {len(callers)} of them have money and somebody to pay"
+        async with crowd(callers, asked.seed, port) as calls:
+            for at in (empty, bank):
+                await full(b, calls, at, 1.5)  # plans are made, pages are in memory
+            both = [await _round(b, calls, empty, bank, seconds) for _ in range(rounds)]
+            per_s = median(ours.per_s for _, ours in both)
+            await settle()
+            took = (await calls.send(bank.port, seconds * 2, per_s / 2)).took_ms
+    figures = figures_of(both, took)
+    if not asked.quick:
+        figures["work_us"] = await worked(b, its) * 1e6 / calls.sent
+    return figures
 
 
-async def measured(b: Bench, asked: Any) -> dict[str, float]:
-    """Rounds of both, then the bank at half load."""
-    rounds, seconds = (3, 1.5) if asked.quick else (8, 5.0)
-    phones = await found(b, asked.seed)
-    async with processes(b) as (empty, bank, work), AsyncExitStack() as stack:
-        callers = (await signed_in(bank.port, phones))[:LINES]
-        assert len(callers) == LINES, f"only {len(callers)} of them have money and somebody to pay"
-        calls = await stack.enter_async_context(crowd(callers, asked.seed))
-        owner = await asyncpg.connect(b.server.dsn())
-        stack.push_async_callback(owner.close)
-        for at in (empty, bank):
-            await full(b, calls, at, 1.5)  # plans are made, pages are in memory
-        both = []
-        for n in range(rounds):
-            await read_up(owner)
-            bare, before = await full(b, calls, empty, seconds), cpu_of(work)
-            ours = await full(b, calls, bank, seconds)
-            await read_up(owner)
-            ours = replace(ours, work_us=(cpu_of(work) - before) * 1e6 / (ours.per_s * seconds))
-            both.append((bare, ours))
-            told = f"{ours.cpu_us:6.1f} us a transfer, {ours.server_us:6.1f} of PostgreSQL, {ours.work_us:6.1f} beside"
-            print(f"  round {n + 1}: {bare.cpu_us:6.1f} us bare, {told}", flush=True)
-        per_s = median(ours.per_s for _, ours in both)
-        await settle()
-        took = (await calls.send(bank.port, seconds * 2, per_s / 2)).took_ms
-    return figures_of(both, took)
+async def _round(b: Bench, calls: Crowd, empty: Served, bank: Served, seconds: float) -> tuple[Run, Run]:
+    bare, ours = await full(b, calls, empty, seconds), await full(b, calls, bank, seconds)
+    told = f"{ours.cpu_us:6.1f} us a transfer, and {ours.server_us:6.1f} of PostgreSQL"
+    print(f"  {bare.cpu_us:6.1f} us bare, {told}", flush=True)
+    return bare, ours
 
 
 def figures_of(both: list[tuple[Run, Run]], took_ms: list[float]) -> dict[str, float]:
@@ -267,7 +262,6 @@ def figures_of(both: list[tuple[Run, Run]], took_ms: list[float]) -> dict[str, f
         "cpu_us": median(run.cpu_us for run in ours),
         "bare_cpu_us": median(run.cpu_us for run in bare),
         "server_us": median(run.server_us for run in ours),
-        "work_us": median(run.work_us for run in ours),
         "per_s": median(run.per_s for run in ours),
         "bare_per_s": median(run.per_s for run in bare),
         "p50_ms": percentile(took_ms, 0.5),
@@ -284,7 +278,7 @@ async def main() -> None:
     report(
         figures, machine=before, load_after=machine()["load"], seed=asked.seed, durability=durable,
         versions=versions("asyncpg", "msgspec", "starlette", "uvicorn", "uvloop", "httptools"), lines=LINES,
-        took_s=round((datetime.now(UTC) - began).total_seconds(), 1),
+        callers=CALLERS,        took_s=round((datetime.now(UTC) - began).total_seconds(), 1),
     )  # fmt: skip
 
 

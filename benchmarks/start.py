@@ -62,7 +62,7 @@ async def until(seen: Seen, name: str, there: Callable[[], Awaitable[bool]]) -> 
 
 
 @asynccontextmanager
-async def demo(place: Path, port: int, *words: str) -> AsyncIterator[asyncio.subprocess.Process]:
+async def demo(place: Path, port: int, seen: Seen, *words: str) -> AsyncIterator[None]:
     """The command, in a process group of its own; interrupted at the end, and its database stopped."""
     desk = str(free_port())
     ours = {"SYCEE_HOME": str(place), "SYCEE_PORT": str(port), "SYCEE_STAFF_PORT": desk, "PYTHONUNBUFFERED": "1"}
@@ -70,9 +70,12 @@ async def demo(place: Path, port: int, *words: str) -> AsyncIterator[asyncio.sub
         sys.executable, "-m", "sycee.app.main", "demo", *words, env={**os.environ, **ours},
         stdout=asyncio.subprocess.PIPE, start_new_session=True,
     )  # fmt: skip
+    saying = asyncio.create_task(_listened(process, seen))
     try:
-        yield process
+        yield
     finally:
+        saying.cancel()
+        await asyncio.gather(saying, return_exceptions=True)
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGINT)
         try:
@@ -85,18 +88,15 @@ async def demo(place: Path, port: int, *words: str) -> AsyncIterator[asyncio.sub
             pass
 
 
-async def watched(process: asyncio.subprocess.Process, place: Path, port: int, seen: Seen) -> dict[str, str]:
+async def watched(place: Path, port: int, seen: Seen) -> dict[str, str]:
     """Note when each step is done, from outside; returns the database's durability settings."""
-    saying = asyncio.create_task(_listened(process, seen))
     await until(seen, "begun", _true((place / "lock").exists))
     socket_folder = (await status(place)).socket_folder
     dsn = Server(place, socket_folder, 5432, "").dsn()
     await until(seen, "database", lambda: _asked(dsn, "SELECT 1", 1))
     await until(seen, "migrations", lambda: _asked(dsn, _APPLIED, _MIGRATIONS))
     await until(seen, "page", lambda: _answers(port))
-    settings = await durability(dsn)
-    saying.cancel()
-    return settings
+    return await durability(dsn)
 
 
 def _true(look: Callable[[], bool]) -> Callable[[], Awaitable[bool]]:
@@ -146,8 +146,8 @@ async def fresh(place: Path, people: int, years: int, seed: int) -> tuple[dict[s
     """An empty home."""
     port, seen = free_port(), Seen()
     seen.now("command")
-    async with demo(place, port, "--people", str(people), "--years", str(years), "--seed", str(seed)) as process:
-        settings = await watched(process, place, port, seen)
+    async with demo(place, port, seen, "--people", str(people), "--years", str(years), "--seed", str(seed)):
+        settings = await watched(place, port, seen)
     parts = {
         "page_s": seen.between("begun", "page"),
         "imports_s": seen.between("command", "begun"),
@@ -164,10 +164,8 @@ async def again(place: Path) -> float:
     """The same home once more."""
     port, seen = free_port(), Seen()
     seen.now("command")
-    async with demo(place, port) as process:
-        saying = asyncio.create_task(_listened(process, seen))
+    async with demo(place, port, seen):
         await until(seen, "page", lambda: _answers(port))
-        saying.cancel()
     return seen.between("command", "page")
 
 
