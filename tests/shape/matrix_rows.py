@@ -14,7 +14,7 @@ from uuid import uuid4
 from tests.world import Cast, Row, asks, base64, gets, yuan
 from tests.world._matrix import CALLERS, NEVER, SECRET_MEMO, SECRET_SHOP, STATEMENT, play
 
-__all__ = ["CALLERS", "ROWS", "Cast", "Row", "play", "rows_of"]
+__all__ = ["CALLERS", "NEVER", "ROWS", "Cast", "Row", "play", "rows_of"]
 
 
 async def _proposed(cast: Cast) -> dict[str, Any]:

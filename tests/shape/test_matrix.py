@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from matrix_rows import CALLERS, ROWS, Cast, Row, play, rows_of
-from tests.world import World
+from matrix_rows import CALLERS, NEVER, ROWS, Cast, Row, play, rows_of
+from tests.world import Person, Told, World, uses_tool
 
 from sycee.app.wiring import declare
+from sycee.channels import mcp
 
-VERBS = [verb.name for verb in declare()]
+EVERY = declare()
+VERBS = [verb.name for verb in EVERY]
+TOOLS = {verb.name: name for name, verb in mcp.tool_verbs(EVERY).items()}
+HELPERS: dict[str, str] = {}
+"""Tokens of assistants, by whose they are."""
 OTHERS = [caller for caller in CALLERS if caller != "owner"]
 
 
@@ -66,3 +71,87 @@ async def test_the_owner_is_told_of_nothing_that_never_was(bank: World, cast: Ca
 
     assert said.code in {row.gets["stranger"], "ok"}, said
     assert said.code != "ok" or not said.body["entries"]
+
+
+async def told_by(person: Person, verb: str, ask: dict[str, Any]) -> Told:
+    """What an assistant of somebody's is told; a verb that is no tool is called all the same."""
+    if (await uses_tool(person.world, "account_list", {}, HELPERS.get(person.name, ""))).code == "not_signed_in":
+        HELPERS[person.name] = await person.lets_in("帮手")
+    return await uses_tool(person.world, mcp.tool_name(verb), ask, HELPERS[person.name])
+
+
+@pytest.mark.parametrize("verb", VERBS)
+async def test_an_assistant_reads_what_its_customer_may_and_does_nothing(bank: World, cast: Cast, verb: str) -> None:
+    await bank.forgets_tries()
+    for row in rows_of(verb):
+        ask = await row.ask(cast)
+        before = await cast.belongings()
+        told = await told_by(cast.owner, verb, ask)
+
+        assert await cast.belongings() == before, "an assistant has changed something"
+        if verb not in TOOLS:
+            assert told.body["error"]["code"] == -32602, told
+        elif EVERY[verb].effect == "read":
+            assert told.code == row.gets["owner"], told
+        else:
+            assert told.waits, told
+            assert told.body["shown"], "what it asks for is shown"
+            assert (await cast.owner.call("proposal.drop", proposal=told.body["proposal"])).code == "ok"
+
+
+@pytest.mark.parametrize("verb", sorted(TOOLS))
+async def test_a_strangers_assistant_is_told_what_the_stranger_is(bank: World, cast: Cast, verb: str) -> None:
+    await bank.forgets_tries()
+    for row in rows_of(verb):
+        ask, before = await row.asked(cast, "stranger"), await cast.belongings()
+        told = await told_by(cast.stranger, verb, ask)
+        never = await told_by(cast.stranger, verb, ask | row.never)
+
+        assert await cast.belongings() == before, "another's things have changed"
+        assert told.waits or told.code == row.gets["stranger"], told
+        if row.never and not row.tells:
+            assert told == never, "it tells that the object is there"
+        assert not _told(cast, told.body, ask), told
+
+
+_CLOSED = {
+    "account.close": "account_closed", "account.rename": "ok", "account.upgrade": "account_closed",
+    "collect.make": "account_closed", "collect.pay": "account_closed", "paycode.make": "account_closed",
+    "paycode.charge": "account_closed", "transfer.own": "account_closed", "transfer.send": "account_closed",
+    "transfer.sweep": "nothing_to_sweep",
+}  # fmt: skip
+"""What the holder of a closed account gets who asks for it as the account of a verb's row."""
+
+
+@pytest.mark.parametrize("verb", sorted(_CLOSED))
+async def test_the_holder_of_a_closed_account_is_told_so_and_a_stranger_is_told_nothing(
+    bank: World, cast: Cast, verb: str
+) -> None:
+    await bank.forgets_tries()
+    row, spare = rows_of(verb)[0], (await cast.owner.call("account.open", kind="savings")).body["id"]
+    ask = await row.ask(cast)
+    field = next(name for name in ("account", "source") if name in ask)
+    closing = await cast.owner.call("account.close", account=spare)
+    assert (await cast.owner.confirms(closing.body["facts"]["proposal"])).code == "ok"
+
+    mine = await cast.owner.call(verb, **(ask | {field: spare}))
+    if mine.code == "step_up_needed":
+        mine = await cast.owner.confirms(mine.body["facts"]["proposal"])
+    assert mine.code == _CLOSED[verb], mine
+    theirs = row.theirs(cast)
+    said = [await cast.stranger.call(verb, **(ask | theirs | {field: n})) for n in (spare, NEVER)]
+    assert said[0] == said[1]
+    assert said[0].code == "no_such_account"
+
+
+async def test_a_closed_account_is_nobodys_to_pay(bank: World, cast: Cast) -> None:
+    await bank.forgets_tries()
+    spare = (await cast.owner.call("account.open", kind="savings")).body
+    closing = await cast.owner.call("account.close", account=spare["id"])
+    assert (await cast.owner.confirms(closing.body["facts"]["proposal"])).code == "ok"
+
+    for ask in ({"name": cast.owner.name}, {}):
+        gone = await cast.stranger.call("payee.check", to=spare["number"], **ask)
+        never = await cast.stranger.call("payee.check", to="6299009999999999994", **ask)
+        assert gone == never
+        assert gone.code == "payee_not_found"

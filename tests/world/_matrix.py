@@ -12,8 +12,10 @@ from tests.world._members import Member
 from tests.world._people import Person, Said
 from tests.world._world import World
 
-CALLERS = ("owner", "stranger", "anonymous", "staff", "staff_without_right")
-"""Every kind of caller. A new kind is a word here, its token in `Cast.token`, and what it gets in each row."""
+CALLERS = ("owner", "stranger", "anonymous", "staff", "staff_without_right", "stopped", "assistant")
+"""Every kind of caller: `stopped` is a session of the owner's that another device of theirs has ended, `assistant` the
+token of the owner's assistant, which is nobody's but on its own channel. A new kind is a word here, its token in
+`Cast.token`, and what it gets in each row."""
 
 NEVER = 999_999_999
 SECRET_MEMO, SECRET_SHOP = "canary-memo-7731", "金丝雀豆浆店"
@@ -38,6 +40,8 @@ class Cast:
     transfer: str
     clerk: Member
     newcomer: Member
+    stopped: str
+    assistant: str
 
     async def token(self, caller: str, verb: str) -> str:
         """The session in which a caller of this kind calls; for signing out, one of its own."""
@@ -46,6 +50,8 @@ class Cast:
         if caller in ("staff", "staff_without_right"):
             member = self.clerk if caller == "staff" else self.newcomer
             return (await self.world.member(*member.rights)).token if verb == "staff.end" else member.token
+        if caller in ("stopped", "assistant"):
+            return self.stopped if caller == "stopped" else self.assistant
         person = {"owner": self.owner, "stranger": self.stranger}[caller]
         if verb != "session.end":
             return person.token
@@ -88,8 +94,11 @@ async def play(world: World) -> Cast:
     await world.facts_arrive()
     accounts = (await owner.call("book.accounts")).body["accounts"]
     outside = next(a["id"] for a in accounts if a["id"].startswith("out:"))
+    stopped = owner.token
+    await owner.signs_in()
+    assert (await owner.call("session.stop_others")).code == "ok"
     return Cast(world, owner, stranger, kin, payee, theirs, outside, done.body["answer"]["transfer"],
-                await world.member(*RIGHTS), await world.member())  # fmt: skip
+                await world.member(*RIGHTS), await world.member(), stopped, await owner.lets_in())  # fmt: skip
 
 
 def base64(text: str) -> str:
@@ -134,14 +143,14 @@ def asks(make: Callable[[Cast], dict[str, Any]]) -> Ask:
 
 
 def gets(stranger: str, *, owner: str = "ok", anonymous: str = "not_signed_in") -> dict[str, str]:
-    """The code that each kind of caller gets from a customers' verb: there, staff are nobody."""
-    clerks = {"staff": anonymous, "staff_without_right": anonymous}
-    return {"owner": owner, "stranger": stranger, "anonymous": anonymous, **clerks}
+    """The code that each kind of caller gets from a customers' verb: there, staff are nobody, and so are the dead."""
+    nobodies = dict.fromkeys(("anonymous", "staff", "staff_without_right", "stopped", "assistant"), anonymous)
+    return {"owner": owner, "stranger": stranger, **nobodies}
 
 
 def clerks_get(right: bool = True) -> dict[str, str]:
     """The code that each kind of caller gets from a verb for staff: there, customers are nobody."""
-    nobody = dict.fromkeys(("owner", "stranger", "anonymous"), "not_signed_in")
+    nobody = dict.fromkeys(("owner", "stranger", "anonymous", "stopped", "assistant"), "not_signed_in")
     return {**nobody, "staff": "ok", "staff_without_right": "not_allowed" if right else "ok"}
 
 

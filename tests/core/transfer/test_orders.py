@@ -16,11 +16,14 @@ from sycee.kit.ids import derived_id
 from sycee.kit.time import BANK_ZONE
 
 NEVER = str(uuid4())
+_ENDED = "UPDATE transfer_order SET state = 'ended' WHERE owner = $1"
 _PAUSED = "UPDATE transfer_order SET state = 'paused', reason = 'over_limit' WHERE id = $1"
 
 
 async def _tomorrow(cast: Cast, payee: int) -> dict[str, Any]:
     await cast.world.forgets_tries()
+    async with cast.world.bank.db.writers.acquire() as connection:
+        await connection.execute(_ENDED, cast.owner.party)
     day = (today(cast.world) + timedelta(days=40)).isoformat()
     return {"payee": payee, "first_on": day, "amount": yuan("0.01"), "every": "once"}
 

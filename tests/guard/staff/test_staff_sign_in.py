@@ -10,6 +10,7 @@ from typing import Any
 import pyotp
 import pytest
 from tests.world import Cast, Member, Row, World, asks, clerks_get
+from tests.world._matrix import CALLERS
 
 from sycee.guard.privacy import sealed_columns
 from sycee.guard.staff import _totp, code_now
@@ -23,7 +24,7 @@ async def _fresh(cast: Cast) -> dict[str, Any]:
     return {"login": member.login, "password": member.password, "code": code_now(member.secret)}
 
 
-_ANYBODY = dict.fromkeys(("stranger", "anonymous", "staff", "staff_without_right"), "wrong_staff_credentials")
+_ANYBODY = {caller: "wrong_staff_credentials" for caller in CALLERS if caller != "owner"}
 MATRIX = {
     "staff.start": (
         Row(_fresh, {"owner": "ok", **_ANYBODY}, theirs=lambda _: {"password": "not theirs"},
