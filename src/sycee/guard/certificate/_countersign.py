@@ -71,7 +71,6 @@ class _Statement(msgspec.Struct, frozen=True):
     place: int
     link: str
     seal: _Seal
-    countersigned_at: datetime
 
 
 class DeviceProof(msgspec.Struct, frozen=True):
@@ -123,7 +122,7 @@ async def countersigned(
     statement = _Statement(
         "sycee-statement-1", sha256(document.encode()).hexdigest(), rest.hex(), place.digest.hex(), payer, stage,
         consent.factor, consent.at, _standing(proof), place.booked_at, place.slot, place.batch, place.pos,
-        place.link.hex(), _Seal(seal.number, seal.made_at, seal.head.hex()), ctx.now,
+        place.link.hex(), _Seal(seal.number, seal.made_at, seal.head.hex()),
     )  # fmt: skip
     said = bank_signs(ctx, STATEMENT, encode(statement, canonical=True).decode())
     certificate = _certificate(proof)
