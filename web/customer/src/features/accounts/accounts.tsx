@@ -160,6 +160,14 @@ function One({ account, veiled, onManage }: OneProps) {
                     },
                   ]
                 : []),
+              ...(account.held.minor > 0n
+                ? [
+                    {
+                      label: say(words('预留（转账在途）', 'Held for transfers')),
+                      value: veiled ? '＊＊＊＊' : figure(account.held),
+                    },
+                  ]
+                : []),
               {
                 label: say(words('账号', 'Number')),
                 value: (

@@ -87,7 +87,14 @@ export default function AddPayee() {
           value={name}
           wrong={wrong.name}
           maxLength={40}
-          hint={say(words('要与开户姓名完全一致，不一致不能转', 'Must be exactly the name on the account'))}
+          hint={say(
+            bank
+              ? words(
+                  '要与开户姓名完全一致，不一致会被退回',
+                  'Exactly the name on the account, or it comes back',
+                )
+              : words('要与开户姓名完全一致，不一致不能转', 'Must be exactly the name on the account'),
+          )}
           onChange={(text) => {
             setName(text)
             setWrong({})

@@ -3,7 +3,15 @@ import type { Arrives } from '../../pieces/paying/draft'
 import style from '../../pieces/paying/paying.module.css'
 
 /** When a transfer is to arrive; what arrives later can be taken back until then. */
-export function ArrivalPart({ value, onChange }: { value: Arrives; onChange: (value: Arrives) => void }) {
+export function ArrivalPart({
+  value,
+  elsewhere,
+  onChange,
+}: {
+  value: Arrives
+  /** To another bank. */ elsewhere: boolean
+  onChange: (value: Arrives) => void
+}) {
   const say = useSay()
   return (
     <div className={style.arrival}>
@@ -12,7 +20,10 @@ export function ArrivalPart({ value, onChange }: { value: Arrives; onChange: (va
         label={say(words('到账时间', 'Arrives'))}
         value={value}
         of={[
-          { value: 'now', label: say(words('实时', 'At once')) },
+          {
+            value: 'now',
+            label: say(elsewhere ? words('尽快', 'Soonest') : words('实时', 'At once')),
+          },
           { value: '2h', label: say(words('两小时后', 'In 2 hours')) },
           { value: 'next_day', label: say(words('次日', 'Next day')) },
         ]}

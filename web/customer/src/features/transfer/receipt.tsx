@@ -93,6 +93,8 @@ function Paper({ receipt, fresh }: { receipt: TransferReceiptAnswer; fresh: bool
   )
 }
 
+const BOOKED: ReadonlySet<TransferReceiptAnswer['stage']> = new Set(['arrived', 'returned'])
+
 /** What one does with a receipt. */
 function After({ receipt }: { receipt: TransferReceiptAnswer }) {
   const say = useSay()
@@ -100,7 +102,11 @@ function After({ receipt }: { receipt: TransferReceiptAnswer }) {
     <>
       <div className={style.noprint}>
         <List>
-          <ListRow tile="book" title={say(words('已记入账本', 'It is in the book'))} to="/book" more />
+          {BOOKED.has(receipt.stage) ? (
+            <ListRow tile="book" title={say(words('已记入账本', 'It is in the book'))} to="/book" more />
+          ) : (
+            <ListRow tile="clock" title={say(words('在途转账', 'Transfers under way'))} to="/transfer" more />
+          )}
         </List>
       </div>
       <Acts receipt={receipt} />

@@ -82,6 +82,7 @@ function Amounts({ payee, accounts }: { payee: Payee; accounts: readonly Account
         />
         <ArrivalPart
           value={arrives}
+          elsewhere={payee.bank !== null}
           onChange={(when) => {
             amount.set({ arrives: when })
           }}

@@ -53,7 +53,7 @@ export function State({ receipt, fresh }: { receipt: TransferReceiptAnswer; fres
         <Icon name={state.icon} size={20} />
         {say(state.words)}
       </p>
-      {receipt.reason && <p className={style.why}>{receipt.reason}</p>}
+      {receipt.reason && receipt.stage !== 'cancelled' && <p className={style.why}>{receipt.reason}</p>}
     </>
   )
 }
@@ -93,7 +93,8 @@ function stagesOf(receipt: TransferReceiptAnswer, say: Say) {
   return [
     made,
     ...at(words('发往对方银行', 'To the other bank'), receipt.sent_at),
-    ...(end ? at(end, receipt.ended_at) : at(words('预计', 'Expected'), receipt.due_at)),
+    ...(end ? at(end, receipt.ended_at) : []),
+    ...(receipt.cancellable ? at(words('预计转出', 'Goes'), receipt.due_at) : []),
     ...at(words('退回', 'Returned'), receipt.returned_at),
   ]
 }
