@@ -39,6 +39,7 @@ const OWN: Pages = {
   '/orders/new/:payee': () => import('./features/orders/order-form'),
   '/pay/:code': () => import('./features/collect/pay'),
   '/paycode': () => import('./features/collect/paycode'),
+  '/proofs': () => import('./features/proofs/proofs'),
   '/scan': () => import('./features/collect/scan'),
   '/settings': () => import('./features/settings/settings'),
   '/transfer': () => import('./features/transfer/choose'),

@@ -1,19 +1,20 @@
-import { useEffect, useEffectEvent, useId, useRef, useState, type RefObject } from 'react'
+import { useRef, useState, type RefObject } from 'react'
 import {
-  cityPeople,
   newKey,
-  proposalChallenge,
   proposalConfirm,
   proposalDrop,
-  type ProposalChallengeAnswer,
+  proposalShow,
   type ProposalConfirmAnswer,
   type ProposalConfirmNo,
+  type Proof,
 } from '@sycee/client'
-import { Button, Icon, Note, Notice, say, useSay, words, type Words } from '@sycee/kit'
+import { Button, Notice, useSay, words, type Words } from '@sycee/kit'
 import { useAct } from '../shell/act'
-import { useKept, whose } from '../shell/kept'
 import { useRead } from '../shell/read'
 import { troubled } from '../shell/trouble'
+import { passkeysHere } from './passkey'
+import { ByPasskey } from './prove-passkey'
+import { BySms } from './prove-sms'
 import style from './prove.module.css'
 
 type OfTheProof =
@@ -21,16 +22,16 @@ type OfTheProof =
 /** A no to what was to be confirmed, not to the proof of it. */
 export type NoToIt = Exclude<ProposalConfirmNo, { code: OfTheProof }>
 
-/** What stands over the code and on the buttons. */
+/** What stands over the proof and on the buttons. `act` is what the proof does, as in “by SMS and …”. */
 export interface ProveWords {
   readonly title: Words
-  readonly prove: Words
+  readonly act: Words
   readonly proving: Words
   readonly drop: Words
 }
 
 interface Props {
-  proposal: { readonly proposal: string; readonly why: string }
+  proposal: { readonly proposal: string; readonly why: string; readonly factors: readonly string[] }
   says: ProveWords
   onBusy: (busy: boolean) => void
   onDone: (confirmed: ProposalConfirmAnswer) => Promise<void> | void
@@ -41,52 +42,137 @@ interface Props {
   onGone: (line: string) => void
 }
 
-const AGAIN_S = 60
+type Way = 'passkey' | 'sms'
+const OTHERWISE: Readonly<Record<Way, Words>> = {
+  passkey: words('改用通行密钥', 'Use a passkey instead'),
+  sms: words('改用短信验证码', 'Use a code by SMS instead'),
+}
 
-/** One more proof: a code by SMS for exactly what is shown above. */
-export function Prove({ proposal, says, onBusy, onDone, onRefused, onDrop, onGone }: Props) {
+/** What a way of proving needs of the sheet around it. */
+export interface Proving {
+  readonly proposal: string
+  readonly says: ProveWords
+  readonly confirm: (proof: Omit<Proof, 'proposal'>) => Promise<Wrong | null>
+  readonly busy: boolean
+  readonly wrong: Wrong | null
+  readonly complain: (line: string | null) => void
+  readonly gone: (line: string) => void
+  readonly field: RefObject<HTMLInputElement | null>
+}
+
+/** What was wrong with the last try; `spent` where another code is needed, `typed` where this one was not right. */
+export interface Wrong {
+  readonly line: string
+  readonly typed?: boolean
+  readonly spent?: boolean
+}
+
+/** One more proof, for exactly what is shown above: the safest that this customer has here, or another. */
+export function Prove(props: Props) {
+  const { proposal, says, onDrop } = props
   const say = useSay()
-  const [code, setCode] = useState('')
+  const proving = useProving(props)
+  const [chosen, choose] = useState<Way | null>(null)
+  const ways = WAYS.filter((way) => proposal.factors.includes(way) && (way !== 'passkey' || passkeysHere()))
+  const way = chosen ?? ways[0]
+  return (
+    <div className={style.sign}>
+      <Notice icon="shield" title={say(says.title)}>
+        {proposal.why}
+      </Notice>
+      {way === 'passkey' && <WithPasskey proving={proving} />}
+      {way === 'sms' && <BySms proving={proving} />}
+      {!way && <Elsewhere />}
+      <div className={style.others}>
+        {ways
+          .filter((other) => other !== way)
+          .map((other) => (
+            <Button
+              key={other}
+              kind="quiet"
+              disabled={proving.busy}
+              onPress={() => {
+                proving.complain(null)
+                choose(other)
+              }}
+            >
+              {say(OTHERWISE[other])}
+            </Button>
+          ))}
+        <Button
+          kind="quiet"
+          disabled={proving.busy}
+          onPress={() => {
+            void proposalDrop({ proposal: proposal.proposal }, newKey())
+            onDrop()
+          }}
+        >
+          {say(says.drop)}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+/** The safest first. */
+const WAYS: readonly Way[] = ['passkey', 'sms']
+
+function WithPasskey({ proving }: { proving: Proving }) {
+  const found = useRead(proposalShow, { proposal: proving.proposal })
+  return <ByPasskey proving={proving} asked={found.answer} trouble={found.trouble !== null} />
+}
+
+function Elsewhere() {
+  const say = useSay()
+  return (
+    <Notice icon="key" title={say(words('这一笔要用通行密钥', 'This one takes a passkey'))}>
+      {say(
+        words(
+          '这个浏览器用不了您的通行密钥。请在有它的设备上登录，在“我的 · 等您确认”里办理。',
+          'This browser cannot use your passkey. Sign in where it is, and confirm there under Me · Waiting for you.',
+        ),
+      )}
+    </Notice>
+  )
+}
+
+function useProving({ proposal, says, onBusy, onDone, onRefused, onGone }: Props): Proving {
+  const say = useSay()
   const field = useRef<HTMLInputElement>(null)
-  const [wrong, setWrong] = useState<string | null>(null)
-  const challenge = useChallenge(proposal.proposal, setWrong, onGone)
+  const [wrong, setWrong] = useState<Wrong | null>(null)
   const confirming = useAct(proposalConfirm, 'key.confirm')
-  const askAgain = (line: string) => {
-    setCode('')
-    setWrong(line)
-    field.current?.focus()
-  }
-  const confirm = async () => {
-    if (code.length < 6) {
-      setWrong(say(words('请填 6 位验证码', 'Give the six digits')))
-      field.current?.focus()
-      return
+  const confirm = async (proof: Omit<Proof, 'proposal'>) => {
+    const told = (no: Wrong) => {
+      setWrong(no)
+      return no
     }
     setWrong(null)
     onBusy(true)
-    const outcome = await confirming.run({ proposal: proposal.proposal, factor: 'sms', code }).finally(() => {
+    const outcome = await confirming.run({ proposal: proposal.proposal, ...proof }).finally(() => {
       onBusy(false)
     })
-    if (!outcome) return
+    if (!outcome) return null
     switch (outcome.code) {
       case 'ok':
         await onDone(outcome.answer)
-        return
-      case 'wrong_code':
-        askAgain(wrongCode(outcome.say, outcome.facts.tries_left))
-        if (outcome.facts.tries_left === 0) challenge.allow()
-        return
+        return null
+      case 'wrong_code': {
+        const left = outcome.facts.tries_left
+        const more = words(`${outcome.say}，还可以试 ${left} 次`, `${outcome.say}; ${left} tries left`)
+        const none = words(
+          `${outcome.say}，这个验证码已作废，请重发`,
+          `${outcome.say}, and it is void now; please send another`,
+        )
+        return told({ line: say(left > 0 ? more : none), typed: true, spent: left === 0 })
+      }
       case 'code_expired':
-        askAgain(outcome.say)
-        challenge.allow()
-        return
+        return told({ line: outcome.say, typed: true, spent: true })
       case 'proposal_gone':
         onGone(outcome.say)
-        return
+        return null
       case 'wrong_signature':
       case 'overtaken':
-        setWrong(outcome.say)
-        return
+        return told({ line: outcome.say })
       case 'insufficient_funds':
       case 'day_limit':
       case 'account_closed':
@@ -96,172 +182,23 @@ export function Prove({ proposal, says, onBusy, onDone, onRefused, onDrop, onGon
       case 'proof_too_weak':
       case 'no_such_account':
         onRefused(outcome)
-        return
+        return null
+        return null
       default:
-        setWrong(troubled(outcome))
+        return told({ line: troubled(outcome) })
     }
   }
-  return (
-    <form
-      className={style.sign}
-      onSubmit={(event) => {
-        event.preventDefault()
-        void confirm()
-      }}
-    >
-      <Notice icon="shield" title={say(says.title)}>
-        {proposal.why}
-      </Notice>
-      <CodeField
-        field={field}
-        code={code}
-        onChange={(text) => {
-          setCode(text)
-          setWrong(null)
-        }}
-        wrong={wrong}
-        sent={challenge.sent}
-        left={challenge.left}
-        onAgain={challenge.send}
-      />
-      <Button kind="seal" wide submit icon="message" busy={confirming.busy}>
-        {say(confirming.busy ? says.proving : says.prove)}
-      </Button>
-      <div style={{ textAlign: 'center' }}>
-        <Button
-          kind="quiet"
-          disabled={confirming.busy}
-          onPress={() => {
-            void proposalDrop({ proposal: proposal.proposal }, newKey())
-            onDrop()
-          }}
-        >
-          {say(says.drop)}
-        </Button>
-      </div>
-    </form>
-  )
-}
-
-function wrongCode(line: string, left: number): string {
-  return left > 0
-    ? say(words(`${line}，还可以试 ${left} 次`, `${line}; ${left} tries left`))
-    : say(words(`${line}，这个验证码已作废，请重发`, `${line}, and it is void now; please send another`))
-}
-
-interface Sent {
-  answer: ProposalChallengeAnswer
-  at: number
-}
-
-/** Send the code once when the step opens; again only after a minute. A reload does not send anew. */
-function useChallenge(proposal: string, complain: (line: string) => void, onGone: (line: string) => void) {
-  const { run } = useAct(proposalChallenge)
-  const [sent, setSent] = useKept<Sent | null>(`challenge.${proposal}`, null)
-  const [now, setNow] = useState(() => Date.now())
-  const left = sent ? Math.max(0, AGAIN_S - Math.floor((now - sent.at) / 1000)) : 0
-  const send = async () => {
-    const outcome = await run({ proposal, factor: 'sms' })
-    if (!outcome) return
-    switch (outcome.code) {
-      case 'ok':
-        setNow(Date.now())
-        setSent({ answer: outcome.answer, at: Date.now() })
-        return
-      case 'proposal_gone':
-        onGone(outcome.say)
-        return
-      default:
-        complain(troubled(outcome))
-    }
+  const complain = (line: string | null) => {
+    setWrong(line === null ? null : { line })
   }
-  const begin = useEffectEvent(() => {
-    if (!sent) void send()
-  })
-  useEffect(() => {
-    const timer = setTimeout(begin, 0)
-    return () => {
-      clearTimeout(timer)
-    }
-  }, [proposal])
-  useEffect(() => {
-    if (left === 0) return
-    const timer = setTimeout(() => {
-      setNow(Date.now())
-    }, 1000)
-    return () => {
-      clearTimeout(timer)
-    }
-  }, [left, now])
   return {
-    sent: sent?.answer ?? null,
-    left,
-    send: () => void send(),
-    allow: () => {
-      if (sent) setSent({ ...sent, at: 0 })
-    },
+    proposal: proposal.proposal,
+    says,
+    confirm,
+    busy: confirming.busy,
+    wrong,
+    complain,
+    gone: onGone,
+    field,
   }
-}
-
-interface CodeProps {
-  field: RefObject<HTMLInputElement | null>
-  code: string
-  onChange: (code: string) => void
-  wrong: string | null
-  sent: ProposalChallengeAnswer | null
-  left: number
-  onAgain: () => void
-}
-
-function CodeField({ field, code, onChange, wrong, sent, left, onAgain }: CodeProps) {
-  const say = useSay()
-  const id = useId()
-  return (
-    <div className={style.code}>
-      <label htmlFor={id}>
-        {say(
-          sent
-            ? words(`验证码已发到 ${sent.sent_to}`, `A code was sent to ${sent.sent_to}`)
-            : words('正在发送验证码…', 'Sending a code…'),
-        )}
-      </label>
-      <input
-        ref={field}
-        id={id}
-        inputMode="numeric"
-        autoComplete="one-time-code"
-        pattern="\d*"
-        maxLength={6}
-        autoFocus
-        value={code}
-        aria-invalid={!!wrong}
-        aria-describedby={`${id}-note`}
-        onChange={(event) => {
-          onChange(event.target.value.replace(/\D/g, '').slice(0, 6))
-        }}
-      />
-      <Note id={`${id}-note`} wrong={wrong} />
-      <div className={style.codefoot}>
-        <button type="button" disabled={left > 0} onClick={onAgain}>
-          {say(
-            left > 0 ? words(`${left} 秒后可重发`, `Again in ${left} s`) : words('重发验证码', 'Send again'),
-          )}
-        </button>
-        <DemoPhone />
-      </div>
-    </div>
-  )
-}
-
-/** In the demo the message arrives on a simulated phone, which can be opened beside. */
-function DemoPhone() {
-  const say = useSay()
-  const { answer } = useRead(cityPeople, {})
-  if (!answer) return null
-  return (
-    <a href={`/phone?number=${encodeURIComponent(whose() ?? '')}`} target="sycee-phone">
-      <Icon name="handset" size={18} />
-      {say(words('打开模拟手机', 'Open the simulated phone'))}
-    </a>
-  )
 }

@@ -11,7 +11,7 @@ import style from './accounts.module.css'
 const TITLE_MAX = 20
 const PROVE: ProveWords = {
   title: words('销户需要多核验一次', 'Closing needs one more check'),
-  prove: words('短信核验并销户', 'Prove by SMS and close'),
+  act: words('销户', 'close'),
   proving: words('正在核验并销户…', 'Checking and closing…'),
   drop: words('不销了', 'Let it be'),
 }

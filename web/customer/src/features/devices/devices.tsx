@@ -6,6 +6,8 @@ import {
   Card,
   Facts,
   Icon,
+  List,
+  ListRow,
   momentWords,
   Note,
   Notice,
@@ -33,14 +35,27 @@ export default function Devices() {
       back="/me"
       asideAlways
       aside={
-        <Notice icon="shield" title={say(words('有不认识的设备？', 'One you do not know?'))}>
-          {say(
-            words(
-              '让它退出：从那一刻起，它不能再查看，也不能转账。',
-              'Sign it out: from that moment on it sees nothing and can do nothing.',
-            ),
-          )}
-        </Notice>
+        <>
+          <Notice icon="shield" title={say(words('有不认识的设备？', 'One you do not know?'))}>
+            {say(
+              words(
+                '让它退出：从那一刻起，它不能再查看，也不能转账。',
+                'Sign it out: from that moment on it sees nothing and can do nothing.',
+              ),
+            )}
+          </Notice>
+          <List>
+            <ListRow
+              tile="key"
+              title={say(words('核验方式', 'How you prove it is you'))}
+              caption={say(
+                words('添加通行密钥，用指纹或面容登录和付款', 'Passkeys, to sign in and pay with'),
+              )}
+              to="/proofs"
+              more
+            />
+          </List>
+        </>
       }
     >
       <Show of={sessions} bones={<Bone width="100%" height={260} />}>

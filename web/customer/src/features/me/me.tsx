@@ -115,6 +115,13 @@ function Safety() {
         more
       />
       <ListRow
+        tile="key"
+        title={say(words('核验方式', 'How you prove it is you'))}
+        caption={say(words('通行密钥、短信，登录和付款都用它', 'Passkeys and codes, to sign in and to pay'))}
+        to="/proofs"
+        more
+      />
+      <ListRow
         tile="people"
         title={say(words('助手', 'Assistants'))}
         caption={say(words('让 AI 助手查账、代提申请', 'Let an AI assistant read, and propose'))}

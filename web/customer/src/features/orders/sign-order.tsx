@@ -21,7 +21,7 @@ export interface NoAt {
 
 const PROVE: ProveWords = {
   title: words('预约需要您核验一次', 'One check for this order'),
-  prove: words('短信核验并授权', 'Prove by SMS and agree'),
+  act: words('授权', 'agree'),
   proving: words('正在核验…', 'Checking…'),
   drop: words('不预约了', 'Let it go'),
 }

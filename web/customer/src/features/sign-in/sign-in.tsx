@@ -9,6 +9,7 @@ import { forgetAll } from '../../shell/read'
 import { troubled } from '../../shell/trouble'
 import { DemoPeople } from './demo-people'
 import { Ingot } from './ingot'
+import { PasskeyIn } from './passkey-in'
 import style from './sign-in.module.css'
 
 /** Sign in with phone and password; then back to where one was. */
@@ -155,6 +156,7 @@ function Form() {
           {say(enter.busy ? words('正在登录…', 'Signing in…') : words('登录', 'Sign in'))}
         </Button>
       </form>
+      <PasskeyIn onIn={enter.arrive} />
       <Newcomer />
       <DemoPeople onChoose={fill} chosen={phone} />
     </>
@@ -172,15 +174,18 @@ function useEnter(tell: (wrong: Wrong) => void) {
   const { run, busy } = useAct(sessionStart)
   const navigate = useNavigate()
   const [search] = useSearchParams()
+  const arrive = async () => {
+    forgetAll()
+    begin()
+    await navigate(inside(search.get('back')), { replace: true })
+  }
   const enter = async (phone: string, password: string) => {
     const outcome = await run({ phone, password })
     if (!outcome) return
     switch (outcome.code) {
       case 'ok':
         belongTo(phone)
-        forgetAll()
-        begin()
-        await navigate(inside(search.get('back')), { replace: true })
+        await arrive()
         return
       case 'wrong_credentials':
         tell({ password: outcome.say })
@@ -192,7 +197,7 @@ function useEnter(tell: (wrong: Wrong) => void) {
         tell({ [outcome.field === 'phone' ? 'phone' : 'form']: troubled(outcome) })
     }
   }
-  return { run: enter, busy }
+  return { run: enter, busy, arrive }
 }
 
 /** Only a path of this app may be gone back to. */

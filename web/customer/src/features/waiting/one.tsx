@@ -28,7 +28,7 @@ import style from './waiting.module.css'
 
 const PROVE: ProveWords = {
   title: words('确认的就是上面这些', 'You confirm exactly this'),
-  prove: words('短信核验并确认', 'Prove by SMS and confirm'),
+  act: words('确认', 'confirm'),
   proving: words('正在核验并办理…', 'Checking and doing it…'),
   drop: words('不办理', 'Let it go'),
 }

@@ -46,7 +46,7 @@ interface Props {
 
 const PROVE: ProveWords = {
   title: words('这一笔需要多核验一次', 'One more check for this one'),
-  prove: words('短信核验并转账', 'Prove by SMS and transfer'),
+  act: words('转账', 'transfer'),
   proving: words('正在核验并转账…', 'Checking and sending…'),
   drop: words('不转了', 'Let it go'),
 }
