@@ -160,6 +160,7 @@ function useCharge(complain: (wrong: Wrong) => void, done: (receipt: Receipt) =>
       case 'payer_declined':
       case 'mandate_ended':
       case 'no_such_account':
+      case 'account_closed':
         complain({ at: 'step', line: outcome.say })
         return
       default:

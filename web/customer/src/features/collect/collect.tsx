@@ -65,6 +65,7 @@ function Coded({ account }: { account: Account }) {
         setLasting(outcome.answer)
         return
       case 'no_such_account':
+      case 'account_closed':
       case 'amount_not_positive':
         setTrouble(outcome.say)
         return

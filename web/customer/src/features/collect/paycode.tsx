@@ -76,6 +76,7 @@ function Live({ account }: { account: Account }) {
         setCode({ digits: outcome.answer.code, until: asked + LIVES_MS })
         return
       case 'no_such_account':
+      case 'account_closed':
         setTrouble(outcome.say)
         return
       default:

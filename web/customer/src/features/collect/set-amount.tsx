@@ -39,6 +39,7 @@ export function SetAmount({ open, account, onClose, onMade }: Props) {
         onMade(outcome.answer)
         return
       case 'no_such_account':
+      case 'account_closed':
       case 'amount_not_positive':
         setWrong(outcome.say)
         return
