@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
+from tests.core.transfer.order_steps import only, today, works
 from tests.world import Person, World
 
 PACE = 3600
@@ -72,3 +73,20 @@ async def test_a_code_to_be_paid_by_lasts_a_persons_day(bank: World, fast: World
         shown = await mei.call("collect.show", code=said.body["code"])
 
     assert shown.body["state"] == "open"
+
+
+async def test_an_order_that_begins_today_may_be_proven_in_a_persons_own_time(bank: World, fast: World) -> None:
+    mei, wang = await person(bank, fast, "900"), await bank.customer("王海")
+    asked = await mei.call(
+        "order.make", source=mei.current, payee=await mei.adds(wang), amount={"amount": "5.00", "asset": "CNY"},
+        first_on=today(bank).isoformat(), every="once",
+    )  # fmt: skip
+
+    with bank.hands.later(minutes=8 * PACE):
+        done = await mei.confirms(asked.body["facts"]["proposal"])
+        await works(bank)
+        order = await only(mei)
+
+    assert done.code == "ok", done
+    assert [run["state"] for run in order["runs"]] == ["done"]
+    assert await mei.balance() == "895.00"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from datetime import timedelta
 from typing import Any
 
 import asyncpg
@@ -14,6 +15,7 @@ from tests.world._newcomer import encoded, picture
 
 from sycee.core.account import is_number
 from sycee.kit.ids import new_id
+from sycee.kit.time import bank_day
 
 FACE = encoded(picture(480, 640))
 
@@ -370,7 +372,7 @@ async def test_two_upgrades_at_once_are_one_and_told_once(bank: World) -> None:
     assert len([one for one in told if one["title"] == "账户已升级"]) == 1
 
 
-async def test_no_code_is_made_for_a_closed_account(bank: World) -> None:
+async def test_no_code_and_no_order_is_made_for_a_closed_account(bank: World) -> None:
     await bank.forgets_tries()
     mei, wang = await bank.customer("李梅", cny="100"), await bank.customer("王海", cny="100")
     assert (await closes(mei, mei.savings)).code == "ok"
@@ -380,10 +382,15 @@ async def test_no_code_is_made_for_a_closed_account(bank: World) -> None:
         await mei.call("collect.make", account=mei.savings),
         await mei.call("paycode.make", source=mei.savings),
         await mei.call("paycode.charge", account=mei.savings, code=paid_by, amount=yuan("1.00")),
-    ]
+        await mei.call(
+            "order.make", source=mei.savings, payee=await mei.adds(wang), amount=yuan("1.00"), every="once",
+            first_on=(bank_day(bank.bank.clock()) + timedelta(days=1)).isoformat(),
+        ),
+    ]  # fmt: skip
 
     assert [(one.code, one.body["field"]) for one in said] == [
         ("account_closed", "account"), ("account_closed", "source"), ("account_closed", "account"),
+        ("account_closed", "source"),
     ]  # fmt: skip
     charged = await mei.call("paycode.charge", account=mei.current, code=paid_by, amount=yuan("1.00"))
     assert charged.code == "ok", "the slip has not used the code up"

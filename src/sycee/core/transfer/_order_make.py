@@ -63,13 +63,14 @@ class OrderMade(Answer, frozen=True):
 
 async def _checked(ctx: Context, ask: NewOrder) -> tuple[Mine, Known]:
     """The account and the payee; refuses what could never be paid."""
-    source = await account.mine(ctx, ask.source)
+    source = await account.usable(ctx, ask.source)
     target = await payee.known(ctx, ask.payee)
     same_asset(ask.amount.positive(), source.asset.code)
     await within_limit(ctx, ctx.me, ask.amount)
     today = bank_day(ctx.now)
-    # A proof may take until after midnight: what was agreed to before is then paid at once.
-    earliest = today if ctx.agreed is None else today - timedelta(days=1)
+    # A proof may take until after midnight, and over many where the clock runs faster: what was agreed to before is
+    # then paid at once.
+    earliest = today if ctx.agreed is None else bank_day(ctx.now - ctx.lasts(access.PROPOSAL_LIVES))
     if not earliest <= ask.first_on <= today + _AHEAD:
         raise BadInput(field="first_on", reason="from today to two years from now")
     if ask.until is not None and (ask.every == "once" or not ask.first_on <= ask.until <= ask.first_on + _LONGEST):
@@ -98,7 +99,15 @@ async def _shows(ctx: Context, ask: NewOrder) -> tuple[Shown, ...]:
     "order.make",
     title=words(zh="预约转账", en="Transfer later, or again and again"),
     says=("每月给{payee}转{amount}", "send {amount} to {payee} every month"),
-    refuses=(ledger.NoAccount, payee.PayeeNotFound, payee.PayeeElsewhere, NotPositive, OverLimit, OrdersFull),
+    refuses=(
+        ledger.NoAccount,
+        ledger.Closed,
+        payee.PayeeNotFound,
+        payee.PayeeElsewhere,
+        NotPositive,
+        OverLimit,
+        OrdersFull,
+    ),
     proof=2,
     shows=_shows,
 )
@@ -111,7 +120,7 @@ async def make(ctx: Context, ask: NewOrder) -> OrderMade:
     connection, number = write(ctx).connection, new_id(ctx.now)
     if await connection.fetchval(_HOW_MANY, ctx.me) >= _MOST:
         raise OrdersFull
-    mandate = await access.give_mandate(ctx, _terms(ask, source, target))
+    mandate = await access.give_mandate(ctx, _terms(ctx, ask, source, target))
     when = at(ask.first_on, FIRST_AT)
     await connection.execute(
         _MAKE, number, ctx.me, source.id, source.tail, target.id, target.account, target.name, target.tail,
@@ -122,7 +131,7 @@ async def make(ctx: Context, ask: NewOrder) -> OrderMade:
     return OrderMade(order=number, next_on=ask.first_on)
 
 
-def _terms(ask: NewOrder, source: Mine, target: Known) -> access.Terms:
+def _terms(ctx: Context, ask: NewOrder, source: Mine, target: Known) -> access.Terms:
     once = ask.every == "once"
     last = ask.first_on if once else ask.until or ask.first_on + _LONGEST
     return access.Terms(
@@ -132,5 +141,5 @@ def _terms(ask: NewOrder, source: Mine, target: Known) -> access.Terms:
         asset=source.asset,
         each=ask.amount,
         uses=1 if once else None,
-        until=day_ends(last + _GRACE),
+        until=day_ends(last + _GRACE + ctx.lasts(access.PROPOSAL_LIVES)),
     )

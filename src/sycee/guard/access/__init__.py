@@ -8,10 +8,12 @@ from sycee.guard.access._drop import drop
 from sycee.guard.access._judge import AccessJudge
 from sycee.guard.access._list import waiting
 from sycee.guard.access._mandate import MandateEnded, Terms, end_mandate, give_mandate
+from sycee.guard.access._proposal import LIVES as PROPOSAL_LIVES
 from sycee.guard.access._proposal import ProposalEnded, ProposalGone, ProposalMade
 from sycee.guard.access._show import show
 
 __all__ = [
+    "PROPOSAL_LIVES",
     "AccessJudge",
     "Actor",
     "Confirmed",
