@@ -379,7 +379,7 @@ async def test_facts_of_orders_are_told_to_their_owner(bank: World, trio: Trio) 
 async def test_at_the_demos_pace_each_date_is_paid_on_its_day(bank: World, trio: Trio) -> None:
     """An hour a second, and a worker that looks twice a second: half an hour goes by between two looks."""
     mei, _, payee = trio
-    first = today(bank) + timedelta(days=2)
+    first = today(bank) + timedelta(days=3)
     await orders(mei, payee, first, every="week", amount=yuan("10.00"))
     worker, days = bank.bank.worker(), 16
 
