@@ -67,7 +67,7 @@ class Line(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         self._got += data
         head, end, body = bytes(self._got).partition(b"\r\n\r\n")
-        if not end or self._waiting is None:
+        if not end or self._waiting is None or self._waiting.done():
             return
         length = int(head.lower().split(b"content-length:", 1)[1].split(b"\r\n", 1)[0])
         if len(body) >= length and not self._waiting.done():

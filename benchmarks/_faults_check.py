@@ -39,6 +39,7 @@ class Verdict:
     refused: int = 0
     unknown: int = 0
     retried: int = 0
+    faults: int = 0
     looked: int = 0
     lost: int = 0
     doubled: int = 0
@@ -94,6 +95,7 @@ async def judge(dsn: str, prefix: str, asked: list[Done], total: int) -> Verdict
 
 def _one(verdict: Verdict, done: Done, times: int) -> None:
     verdict.retried += done.tries > 1
+    verdict.faults += done.faults
     verdict.said[done.said or "unknown"] += 1
     if done.what == "look":
         verdict.looked += done.said == "ok"
@@ -138,7 +140,7 @@ class Auditor:
                         await asyncio.sleep(self._every_s)
                 finally:
                     connection.terminate()
-            except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError):
                 await asyncio.sleep(0.2)
 
     async def read(self, connection: Any) -> None:

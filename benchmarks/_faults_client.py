@@ -42,7 +42,8 @@ class Order(msgspec.Struct):
 
 class Done(msgspec.Struct):
     """One thing asked for, as history has it. `memo` names it in the books; `said` is "ok", a refusal's code, or ""
-    where no answer came to the end. `began` is when the try began that was answered, `ended` when it was."""
+    where no answer came to the end; `faults`: how many tries were answered with a fault of the bank's. `began` is when
+    the try began that was answered, `ended` when it was."""
 
     what: Literal["pay", "move", "look"]
     memo: str
@@ -51,7 +52,7 @@ class Done(msgspec.Struct):
     tries: int
     began: float
     ended: float
-    seen: int = 0
+    faults: int = 0
     wrong: str = ""
 
 
@@ -87,18 +88,19 @@ class Client:
     async def _ask(self, memo: str, port: int, open_lines: dict[int, Line]) -> Done:
         person = self._random.choice(self._order.people)
         what, path, ask = self._wish(person, memo)
-        key, body, tries = str(new_id(datetime.now(UTC))), msgspec.json.encode(ask), 0
+        key, body, tries, faults = str(new_id(datetime.now(UTC))), msgspec.json.encode(ask), 0, 0
         while True:
             tries += 1
             began = time.monotonic()
             status, said = await self._try(port, path, person, key, body, open_lines)
             code = "ok" if status == 200 else str(said.get("code", ""))
+            faults += code == "fault"
             if status and code not in _AGAIN:
-                seen = _together(said) if what == "look" and code == "ok" else 0
-                wrong = f"{seen}" if seen and seen != 2 * OPENING_FEN else ""
-                return Done(what, memo, code, port, tries, began, time.monotonic(), seen, wrong)
+                seen = _together(said) if what == "look" and code == "ok" else 2 * OPENING_FEN
+                wrong = f"{seen}" if seen != 2 * OPENING_FEN else ""
+                return Done(what, memo, code, port, tries, began, time.monotonic(), faults, wrong)
             if time.monotonic() > self._until:
-                return Done(what, memo, "", port, tries, began, time.monotonic())
+                return Done(what, memo, "", port, tries, began, time.monotonic(), faults)
             await asyncio.sleep(self._random.uniform(0.02, 0.3))
 
     def _wish(self, person: Person, memo: str) -> tuple[Any, str, dict[str, Any]]:
@@ -124,14 +126,16 @@ class Client:
         line = None
         try:
             async with asyncio.timeout(_PATIENCE_S):
-                line = open_lines.pop(port, None) or await self._connected(port)
+                line = open_lines.pop(port, None)
+                if line is None or line.transport.is_closing():
+                    line = await self._connected(port)
                 if self._random.random() < self._order.hang_up:
                     line.transport.write(head.encode() + body)
                     await asyncio.sleep(self._random.uniform(0, 0.01))
                     line.transport.abort()
                     return 0, {}
                 status, said = await line.call(head.encode() + body)
-        except (OSError, TimeoutError):
+        except (OSError, TimeoutError, RuntimeError):  # the last is uvloop's, of a connection that has just closed
             if line is not None:
                 line.transport.abort()
             return 0, {}

@@ -9,6 +9,7 @@ Afterwards the same, shortly, on a bank with two faults put in: its checker must
   acknowledged   transfers that were answered with yes; refused: with no
   lost           of these absent; doubled, unasked, refused_booked, unbalanced, balances_off, total_off: as they say
   bad_reads      reads, over HTTP or by the auditor, that did not see the total
+  faults         tries that were answered with a fault of the bank's instead of a clear refusal; retried like those
   kills          of what; recovery_s_max: from a kill to the first transfer that was asked for and answered after it by
                  what had been killed
   mutant_caught  1 if both faults of the mutant were found
@@ -165,7 +166,8 @@ async def clients(count: int, order: Order) -> AsyncIterator[list[Path]]:
             assert process.stdin
             with suppress(OSError):
                 process.stdin.write(b"\n")
-        await asyncio.gather(*(process.wait() for process in made))
+        ended = await asyncio.gather(*(process.wait() for process in made))
+    assert not any(ended), f"a client has ended with {ended}"
 
 
 @dataclass
@@ -323,8 +325,8 @@ def caught(mutants: list[Run]) -> bool:
 
 def figures_of(runs: list[Run], mutants: list[Run], *, sound: bool) -> dict[str, float]:
     """Sums over the rounds."""
-    names = ("acknowledged", "refused", "unknown", "retried", "looked", "lost", "doubled", "unasked", "refused_booked",
-             "unbalanced", "balances_off", "total_off", "bad_reads")  # fmt: skip
+    names = ("acknowledged", "refused", "unknown", "retried", "faults", "looked", "lost", "doubled", "unasked",
+             "refused_booked", "unbalanced", "balances_off", "total_off", "bad_reads")  # fmt: skip
     back = [s for run in runs for s in run.recovery_s]
     return {name: sum(getattr(run.verdict, name) for run in runs) for name in names} | {
         "audits": sum(run.audits for run in runs),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
+import sys
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -119,6 +121,46 @@ async def test_a_bank_comes_back_as_it_was_at_an_instant_and_as_far_as_its_log_g
     again = await sycee(place / "last", "backup", kept_in)
     assert again.status == 1
     assert "another bank" in again.err
+
+
+def is_there(path: Path) -> bool:
+    return path.exists()
+
+
+async def killed_when(home: Path, there: Path, *words: str) -> None:
+    """Run a command, and kill -9 it as soon as a file is there."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "sycee.app.main", *words, env={**os.environ, "SYCEE_HOME": str(home)},
+        stdout=asyncio.subprocess.DEVNULL,
+    )  # fmt: skip
+    while not is_there(there):  # noqa: ASYNC110 another process makes it
+        await asyncio.sleep(0.005)
+    process.kill()
+    await process.wait()
+
+
+async def until_over(home: Path, *words: str) -> Ran:
+    """Run a command again until nobody else is at it."""
+    while "is being backed up or brought back" in (ran := await sycee(home, *words)).err:  # noqa: ASYNC110
+        await asyncio.sleep(0.1)
+    return ran
+
+
+async def test_a_backup_and_a_restore_that_are_killed_are_given_again(lone: World, place: Path) -> None:
+    payments = Payments(await lone.customer("李梅", cny="1000"))
+    await payments.some(5)
+    home, kept_in, back = lone.bank.settings.home, place / "kept", place / "back"
+    keys = ("--keys", str(home / "keys" / "vault.json"))
+
+    await killed_when(home, kept_in / "part" / "backup_label", "backup", str(kept_in))
+    assert (await until_over(home, "backup", str(kept_in))).status == 0
+    for half in ("data/PG_VERSION", "run"):
+        await killed_when(back, back / "restoring" / half, "restore", str(kept_in), *keys)
+        assert not (back / "data").exists()
+    ran = await until_over(back, "restore", str(kept_in), *keys)
+
+    assert ran.status == 0, ran.err
+    assert await kept(back) == set(payments.done)
 
 
 async def test_what_cannot_be_backed_up_or_brought_back_is_named(lone: World, place: Path) -> None:

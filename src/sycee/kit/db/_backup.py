@@ -82,11 +82,11 @@ async def back_up(home: Path, path: Path) -> BackedUp:
         raise no_bank(place.home)
     if folder.path.is_relative_to(place.home):
         raise inside(folder.path, place.home)
-    with _alone(place):
+    with _alone(place) as held:
         async with running(place.home) as server:
             connection = await asyncpg.connect(server.dsn("postgres"))
             try:
-                return await _back_up(place, folder, connection)
+                return await _back_up(place, folder, connection, held)
             finally:
                 await connection.close()
 
@@ -101,7 +101,7 @@ async def archiving(home: Path, connection: Any) -> Archiving | None:
     return Archiving(Path(_kept(place)["folder"]), last, wrong is not None and (last is None or wrong > last))
 
 
-async def _back_up(place: Place, folder: Folder, connection: Any) -> BackedUp:
+async def _back_up(place: Place, folder: Folder, connection: Any, held: int) -> BackedUp:
     if await connection.fetchval("SHOW archive_mode") != "on":
         raise not_archiving(place.home)
     with _explained(folder.path):
@@ -109,7 +109,7 @@ async def _back_up(place: Place, folder: Folder, connection: Any) -> BackedUp:
         _switch(place, folder)
     await connection.execute("SELECT pg_reload_conf()")
     with _explained(folder.path):
-        size = await asyncio.to_thread(_copy, place, folder)
+        size = await asyncio.to_thread(_copy, place, folder, held)
         complete = await connection.fetchval("SELECT clock_timestamp()")
         base = folder.base_of(complete)
         folder.part.rename(base)
@@ -119,12 +119,13 @@ async def _back_up(place: Place, folder: Folder, connection: Any) -> BackedUp:
 
 
 @contextmanager
-def _alone(place: Place) -> Iterator[None]:
+def _alone(place: Place) -> Iterator[int]:
+    """One backup at a time: the lock goes with whoever copies, so that it holds though we be killed."""
     handle = place.lock("backup", fcntl.LOCK_EX)
     if handle is None:
         raise under_way(place.home)
     try:
-        yield
+        yield handle
     finally:
         os.close(handle)
 
@@ -168,14 +169,14 @@ def _switch(place: Place, folder: Folder) -> None:
     place.write(place.home / "archive.conf", f"archive_timeout = '{EVERY_S}s'\n")
 
 
-def _copy(place: Place, folder: Folder) -> int:
+def _copy(place: Place, folder: Folder, held: int) -> int:
     """A copy that has been read again and found to be whole; returns its bytes."""
     place.clear(folder.part)
     binaries: Binaries = noted(place) or choose(place)
     made = place.user.run(
         binaries.bin / "pg_basebackup", "-D", folder.part, "-h", place.socket_folder, "-p", str(PORT),
         "-U", "postgres", "-w", "--checkpoint=fast", "--wal-method=stream", "--label=sycee",
-        "--manifest-checksums=SHA256",
+        "--manifest-checksums=SHA256", pass_fds=(held,),
     )  # fmt: skip
     if made.returncode != 0:
         raise failed("pg_basebackup", made.stdout.strip().rsplit("\n", 1)[-1], folder.path)

@@ -23,7 +23,8 @@ Fetch = Callable[[Connection, Sequence[K]], Awaitable[dict[K, V]]]
 STEADY = {"enable_hashjoin": "off", "enable_mergejoin": "off", "enable_seqscan": "off", "jit": "off"}
 
 
-# What a call meets when the server goes away under it, or has no room left.
+# What a call meets when the server has no room left; and that, or when the server goes away under it.
+FULL = (asyncpg.DiskFullError, asyncpg.OutOfMemoryError)
 CUT = (
     asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
@@ -32,8 +33,7 @@ CUT = (
     asyncpg.CrashShutdownError,
     asyncpg.CannotConnectNowError,
     asyncpg.TooManyConnectionsError,
-    asyncpg.DiskFullError,
-    asyncpg.OutOfMemoryError,
+    *FULL,
     OSError,
 )
 

@@ -53,7 +53,7 @@ async def bring_back(path: Path, home: Path, at: datetime | None) -> Restored:
         with explained(place.home, place.user.name):
             await stop(own.home)  # what an earlier try may have left
             place.clear(own.home)
-            await asyncio.to_thread(_lay_out, own, folder, base, at)
+            await asyncio.to_thread(_lay_out, own, folder, base, at, turn)
             last = await _replayed(own, folder, at)
             own.data.rename(place.data)
             sync_folder(place.home)
@@ -72,7 +72,7 @@ def _newest(folder: Folder, at: datetime | None) -> Base:
     return fit[-1]
 
 
-def _lay_out(own: Place, folder: Folder, base: Base, at: datetime | None) -> None:
+def _lay_out(own: Place, folder: Folder, base: Base, at: datetime | None, held: int) -> None:
     """The copy, if it is whole, and what the server needs to know to go on from it."""
     assert_whole(base.path)
     own.make()
@@ -80,7 +80,7 @@ def _lay_out(own: Place, folder: Folder, base: Base, at: datetime | None) -> Non
     own.assert_reachable(own.data)
     if own.user.run("/bin/sh", "-c", 'cd "$1" && test -r PG_VERSION', "sh", base.path).returncode != 0:
         raise shut_out(folder.path, own.user.name)
-    copied = own.user.run("/bin/cp", "-R", f"{base.path}/.", own.data)
+    copied = own.user.run("/bin/cp", "-R", f"{base.path}/.", own.data, pass_fds=(held,))
     if copied.returncode != 0:
         raise failed("cp", copied.stdout.strip().rsplit("\n", 1)[-1], own.home)
     own.user.run("/bin/sh", "-c", ': > "$1"', "sh", own.data / "recovery.signal")

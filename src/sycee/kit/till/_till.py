@@ -16,7 +16,7 @@ import asyncpg
 import structlog
 
 from sycee.kit.capability import Context, Deed, KeyReused
-from sycee.kit.db import CUT, Away, Connection, Database
+from sycee.kit.db import CUT, FULL, Away, Connection, Database
 from sycee.kit.errors import Busy, Fault
 from sycee.kit.journal import Known
 from sycee.kit.till._intent import Intent, Sealed, intent_of
@@ -127,12 +127,13 @@ class Till:
         while True:
             try:
                 connection = await self._db.lane()
+                away_since = None
                 try:
                     slot: int = await connection.fetchval(_TAKE_SLOT)
                     while True:
                         batch = batch or await self._gather()
                         await self._flush(connection, slot, batch)
-                        batch, away_since = [], None
+                        batch = []
                 finally:
                     connection.terminate()
             except Exception as cut:
@@ -141,7 +142,7 @@ class Till:
                 _log.warning("till_connection_cut", in_doubt=len(batch), why=type(cut).__name__)
                 now = asyncio.get_running_loop().time()
                 away_since = away_since or now
-                if now - away_since > PATIENCE_S:
+                if isinstance(cut, FULL) or now - away_since > PATIENCE_S:
                     self._give_up([*batch, *self._queue])
                     self._queue.clear()
                     batch = []
