@@ -15,13 +15,23 @@ class Note(Ask, frozen=True):
     memo: Text
 
 
-@pytest.mark.parametrize("hidden", ["\u200b", "\u202e", "\u2066", "\ufeff", "\u00ad", "\x00", "\n", "\x1b"])
+@pytest.mark.parametrize(
+    "hidden",
+    ["\u200b", "\u202e", "\u2066", "\ufeff", "\u00ad", "\x00", "\n", "\x1b", "\u034f", "\u115f", "\u3164", "\uffa0",
+     "\u2800", "\U000e0041", "\U0001d173"],
+)  # fmt: skip
 def test_hidden_characters_are_refused_by_name_and_taken_out_of_files(hidden: str) -> None:
     wire = json.dumps({"memo": f"a{hidden}b"}).encode()
     with pytest.raises(BadInput) as no:
         decode(Note, wire)
     assert no.value.field == "memo"
     assert visible(f"a{hidden}b") == "ab"
+
+
+@pytest.mark.parametrize("text", ["❤️", "👩‍🦰"[:1], "王海洋", "O'Neil-Müller", "①㈱", "𠮷野"])
+def test_what_people_write_is_let_in_as_it_is(text: str) -> None:
+    assert decode(Note, json.dumps({"memo": text}).encode()).memo == text
+    assert visible(text) == text
 
 
 def test_two_spellings_of_one_letter_become_one() -> None:

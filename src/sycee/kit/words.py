@@ -11,9 +11,10 @@ from msgspec import Meta
 
 Locale = Literal["zh", "en"]
 
-# Control characters, zero-width and direction marks: they let a name read as what it is not.
+# Control characters, zero-width and direction marks, blank letters: they let a name read as what it is not.
 _HIDDEN = (
-    "\\x00-\\x1f\\x7f-\\x9f\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb"
+    "\\x00-\\x1f\\x7f-\\x9f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180e\\u200b-\\u200f\\u2028-\\u202e"
+    "\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff0-\\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e007f"
 )
 END = r"$(?!\n)"
 """End of a pattern. In Python `$` alone also fits before a last line break; JSON Schema has no \\Z."""
