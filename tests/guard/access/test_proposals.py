@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import unicodedata
 from typing import Any
 from uuid import UUID
 
 import asyncpg
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tests.world import Person, Said, World
 
 from sycee.kit.ids import new_id
@@ -284,3 +287,25 @@ async def test_a_proposal_that_was_tampered_with_moves_nothing(
     # The mark is no part of the intent: it tells repeats apart, and moves nothing.
     assert said.code == ("ok" if tampering.startswith("mark") else "fault")
     assert await sums(mei, wang) == (("8700.00", "300.00") if said.code == "ok" else ("9000.00", "0.00"))
+
+
+@given(memo=st.text(max_size=60))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+async def test_what_is_shown_is_what_is_booked_letter_by_letter_and_nothing_in_it_is_hidden(
+    bank: World, memo: str
+) -> None:
+    await bank.forgets_tries()
+    mei, wang = await bank.customer("李梅", cny="10"), await bank.customer("王海")
+    asked = await mei.sends(await mei.adds(wang), "1.00", memo=memo)
+    if asked.code != "step_up_needed":
+        assert (asked.code, asked.body["field"]) == ("bad_input", "memo")
+        return
+    lines = {line["label"]: line["value"] for line in asked.body["facts"]["shown"]}
+
+    done = await mei.confirms(asked.body["facts"]["proposal"])
+
+    booked = next(e for e in (await wang.call("book.entries")).body["entries"] if e["amount"]["amount"] == "1.00")
+    assert done.body["answer"]["memo"] == booked["memo"] == lines.get("附言", "")
+    assert lines.get("附言", "") == unicodedata.normalize("NFC", memo)
+    assert not [c for c in memo if unicodedata.category(c) in ("Cc", "Zl", "Zp")]
+    assert (lines["金额"], lines["收款人"]) == ("1.00 CNY", "王海")

@@ -13,6 +13,7 @@ from tests.world import Person, World
 from sycee.channels import cli
 from sycee.guard import identity
 from sycee.kit.capability import Factor
+from sycee.kit.time import bank_day
 
 
 @pytest.fixture(scope="module")
@@ -114,3 +115,36 @@ async def test_a_session_that_ends_amid_a_step_up_takes_the_proof_along(bank: Wo
     await mei.signs_in()
     assert (await mei.call("proposal.confirm", proposal=proposal, factor="sms", code=code)).code == "ok"
     assert await wang.balance() == "10.00"
+
+
+async def test_who_has_stolen_a_session_has_not_stolen_the_money(bank: World) -> None:
+    """The token alone: no phone, no password. What it can do is bounded, and over when its owner says so."""
+    await bank.forgets_tries()
+    mei, wang = await bank.customer("李梅", cny="5000"), await bank.customer("王海")
+    thief = await bank.customer("贼")
+    payee = await mei.adds(wang)
+    await mei.confirms((await mei.sends(payee, "1.00")).body["facts"]["proposal"])
+    await bank.facts_arrive()
+    stolen = replace(mei, address=thief.address)
+
+    asked = await stolen.sends(await stolen.adds(thief), "1.00")
+    assert asked.code == "step_up_needed", "somebody new is paid by a proof alone"
+    proof = {"proposal": asked.body["facts"]["proposal"], "factor": "sms", "code": "000000"}
+    assert (await stolen.call("proposal.confirm", **proof)).code in ("code_expired", "wrong_code")
+    assert (await stolen.sends(payee, "200.01")).code == "step_up_needed"
+    small = [(await stolen.sends(payee, "200.00")).code for _ in range(6)]
+    assert small == ["ok"] * 5 + ["step_up_needed"], "to people paid before, a thousand yuan a day"
+    allowed = await stolen.call("assistant.allow", name="x", days=1, password="not hers, surely")
+    assert allowed.code == "wrong_password", "and nobody is let in to stay"
+    order = await stolen.call(
+        "order.make", source=mei.current, payee=payee, amount={"amount": "1.00", "asset": "CNY"}, every="once",
+        first_on=bank_day(bank.bank.clock()).isoformat(),
+    )  # fmt: skip
+    assert order.code == "step_up_needed"
+    assert await thief.balance() == "0.00"
+
+    begun = mei.token
+    await mei.signs_in()
+    assert (await mei.call("session.stop_others")).code == "ok"
+    said = await bank.call("account.list", {}, token=begun)
+    assert (said.code, said.body["facts"]) == ("not_signed_in", {"why": "stopped"})
