@@ -160,5 +160,5 @@ async def test_a_new_edition_waits_until_one_likes(bank: World, visitor: Any, ed
     assert first[0] in await page.evaluate("caches.keys()"), "the pages that are open keep their files"
 
     await page.get_by_role("button", name="现在更新").click()
-    await page.wait_for_function("!window.same && document.querySelector('h1')")
+    await page.wait_for_function("() => !window.same && document.querySelector('h1')")
     assert await page.evaluate("caches.keys()") == ["sycee the next one"]

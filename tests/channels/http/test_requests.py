@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -263,3 +264,58 @@ async def test_a_session_that_ends_while_its_body_is_held_back_does_nothing_more
     assert await wang.balance() == "100.00"
     slow = await posts(bank, "transfer/own", json.dumps(ask).encode(), Authorization=f"Bearer {wang.token}")
     assert slow.status_code == 200, "a body that only is slow is heard"
+
+
+INLINE = re.compile(r"<script(?![^>]*\ssrc=)|<style|\son\w+\s*=|javascript:|\sstyle\s*=", re.I)
+
+
+async def test_no_page_has_a_script_or_a_style_in_itself(bank: World) -> None:
+    pages = [await site.get(path) for site in (bank.http, bank.console) for path in ("/", "/reference", "/nowhere.js")]
+    for page in pages:
+        assert page.headers["content-type"].startswith("text/html")
+        assert not INLINE.search(page.text), "the content policy has no nonce, since nothing needs one"
+        assert not re.search(r"""(src|href)=["']?(https?:)?//""", page.text), "nothing comes from elsewhere"
+    for bad in ("<script>", "<script type=module>x", "<p onclick=x>", "<p style='x'>", "<style>"):
+        assert INLINE.search(bad)
+
+
+async def test_a_page_may_ask_a_browser_for_little_and_no_text_becomes_code(bank: World) -> None:
+    for site in (bank.http, bank.console):
+        headers = (await site.get("/")).headers
+        policy = dict(rule.partition(" ")[::2] for rule in headers["content-security-policy"].split("; "))
+        asks = dict(rule.split("=") for rule in headers["permissions-policy"].split(", "))
+
+        assert policy["default-src"] == "'self'"
+        assert (policy["object-src"], policy["base-uri"], policy["frame-ancestors"]) == ("'none'",) * 3
+        assert (policy["require-trusted-types-for"], policy["trusted-types"]) == ("'script'", "sycee")
+        assert policy["report-uri"] == "/csp"
+        assert "unsafe" not in headers["content-security-policy"]
+        assert (asks["camera"], asks["microphone"], asks["geolocation"], asks["payment"]) == (
+            "(self)",
+            "()",
+            "()",
+            "()",
+        )
+        assert set(asks.values()) == {"()", "(self)"}
+        assert "max-age=31536000" in headers["strict-transport-security"]
+        assert "includeSubDomains" in headers["strict-transport-security"]
+
+
+async def test_what_the_policy_stops_is_counted_by_its_rule_and_nothing_of_it_is_kept(
+    bank: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def report(rule: str) -> str:
+        told = {"document-uri": "http://localhost/transfer/to/canary-7", "effective-directive": rule,
+                "blocked-uri": "https://elsewhere.example/x.js", "script-sample": "canary-8"}  # fmt: skip
+        return json.dumps({"csp-report": told})
+
+    said = [
+        await bank.http.post("/csp", content=body, headers={"Content-Type": "application/csp-report"})
+        for body in (report("script-src-elem"), report("canary-9"), "{", "[]", " " * 9000)
+    ]
+    metrics = (await bank.http.get("/metrics")).text
+
+    assert [answer.status_code for answer in said] == [204, 204, 400, 400, 413]
+    assert 'sycee_page_stopped_total{rule="script-src-elem"}' in metrics
+    assert 'sycee_page_stopped_total{rule="other"}' in metrics
+    assert "canary-" not in metrics + capsys.readouterr().err

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sycee.guard.privacy import Unreadable, Vault, mask_name, mask_number, mask_phone, open_vault
+from sycee.guard.privacy import SealedColumn, Unreadable, Vault, mask_name, mask_number, mask_phone, open_vault
+
+PHONE = SealedColumn("party_person", "phone", "id")
 
 
 @pytest.fixture(scope="module")
@@ -20,32 +22,32 @@ def vault(tmp_path_factory: pytest.TempPathFactory) -> Vault:
 
 @given(st.text(max_size=50))
 def test_what_is_sealed_is_read_again(vault: Vault, text: str) -> None:
-    assert vault.unseal(vault.seal(text)) == text
+    assert vault.unseal(vault.seal(text, PHONE, 1), PHONE, 1) == text
 
 
 def test_equal_texts_are_sealed_differently_and_found_alike(vault: Vault) -> None:
-    assert vault.seal("13800000001") != vault.seal("13800000001")
+    assert vault.seal("13800000001", PHONE, 1) != vault.seal("13800000001", PHONE, 1)
     assert vault.blind("13800000001") == vault.blind("13800000001") != vault.blind("13800000002")
-    assert b"13800000001" not in vault.seal("13800000001")
+    assert b"13800000001" not in vault.seal("13800000001", PHONE, 1)
 
 
 def test_one_changed_bit_makes_it_unreadable(vault: Vault) -> None:
-    sealed = vault.seal("13800000001")
+    sealed = vault.seal("13800000001", PHONE, 1)
     for place in range(len(sealed)):
         changed = bytearray(sealed)
         changed[place] ^= 1
         with pytest.raises(Unreadable):
-            vault.unseal(bytes(changed))
+            vault.unseal(bytes(changed), PHONE, 1)
     for cut in (b"", sealed[:2], sealed[:14], sealed[:-1]):
         with pytest.raises(Unreadable):
-            vault.unseal(cut)
+            vault.unseal(cut, PHONE, 1)
 
 
 def test_another_banks_key_opens_nothing(vault: Vault, tmp_path: Path) -> None:
     other = open_vault(tmp_path / "vault.json")
 
     with pytest.raises(Unreadable):
-        other.unseal(vault.seal("13800000001"))
+        other.unseal(vault.seal("13800000001", PHONE, 1), PHONE, 1)
     assert other.blind("13800000001") != vault.blind("13800000001")
     assert not other.signed(b"m", vault.sign(b"m"))
     assert vault.signed(b"m", vault.sign(b"m"))
@@ -58,7 +60,7 @@ def test_the_keys_are_their_owners_alone_and_are_made_once(tmp_path: Path) -> No
 
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
-    assert open_vault(path).unseal(first.seal("again")) == "again"
+    assert open_vault(path).unseal(first.seal("again", PHONE, 1), PHONE, 1) == "again"
     assert [p.name for p in path.parent.iterdir()] == ["vault.json"], "no draft is left behind"
 
 

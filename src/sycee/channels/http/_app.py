@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import structlog
@@ -22,12 +22,15 @@ from sycee.channels.http._hosts import OwnHosts
 from sycee.channels.http._keys import PublicKeys, keys_routes
 from sycee.channels.http._metrics import SECONDS, said_of
 from sycee.channels.http._openapi import openapi
+from sycee.channels.http._pace import Pace, Paced
 from sycee.channels.http._reference import reference_routes
 from sycee.channels.http._refuse import fault, refuse
+from sycee.channels.http._reports import report_routes
 from sycee.channels.http._session import cookie_gone, cookies_for, on_a_device, token_in
 from sycee.channels.http._site import CUSTOMERS, Site
 from sycee.channels.http._static import app_routes
 from sycee.channels.http._straight import Endpoint, Straight
+from sycee.guard.privacy import unseen
 from sycee.kit.capability import Capability, Catalog, Context, Runner
 from sycee.kit.errors import NotFound, Refusal
 from sycee.kit.words import locale_of
@@ -48,7 +51,7 @@ class Who(Protocol):
 class Http:
     """What the channel is given: the verbs, who runs them, a fresh Context, who a token is, what to say to one that is
     nobody's, whether all is well, by which names it is reached, what other channels serve on the same application,
-    which of the bank's sites it is, and the keys that the bank publishes."""
+    which of the bank's sites it is, the keys that the bank publishes, and how fast one may call."""
 
     catalog: Catalog
     runner: Runner
@@ -60,6 +63,7 @@ class Http:
     more: Sequence[BaseRoute] = ()
     site: Site = CUSTOMERS
     keys: PublicKeys | None = None
+    pace: Pace = field(default_factory=Pace)
 
 
 def http_app(http: Http, lifespan: Callable[[], AsyncIterator[None]] | None = None) -> Starlette:
@@ -72,11 +76,17 @@ def http_app(http: Http, lifespan: Callable[[], AsyncIterator[None]] | None = No
         *reference_routes(catalog, openapi(catalog, http.site)),
         *health_routes(http.ready),
         *(keys_routes(http.keys) if http.keys else ()),
+        *report_routes(),
         *http.more,
         *app_routes(http.site.folder),
     ]
     span = asynccontextmanager(lambda _: lifespan()) if lifespan else None
-    inside = [Middleware(SafeHeaders), Middleware(OwnHosts, names=http.hosts), Middleware(Straight, verbs=verbs)]
+    inside = [
+        Middleware(SafeHeaders),
+        Middleware(OwnHosts, names=http.hosts),
+        Middleware(Paced, pace=http.pace),
+        Middleware(Straight, verbs=verbs),
+    ]
     return Starlette(routes=routes, middleware=inside, lifespan=span)
 
 
@@ -113,13 +123,16 @@ def _endpoint(http: Http, verb: Capability) -> Endpoint:
 
 async def _answer(http: Http, verb: Capability, ctx: Context, request: Request) -> Response:
     ctx = await _let_in(http, verb, ctx, request)  # before anything of the body is read: it may be large
+    http.pace.admit(ctx)
     if signing_in := verb.signs == "in" and _browser(request, http.site):
         ctx = on_a_device(ctx)
     began = time.perf_counter()
-    raw = await body_of(request, verb.body_max)
+    raw = await body_of(request, verb.body_max, http.pace.arrivals)
     if time.perf_counter() - began > _SLOW_S:  # a body may be held back for long, and its session end meanwhile
         ctx = await _let_in(http, verb, replace(ctx, now=http.context().now, subject=None, staff=None), request)
     answer = await http.runner.run(ctx, verb, raw)
+    if verb.right and not verb.secret:  # what is shown whole is asked for by a verb of its own, with a reason
+        answer = unseen(answer, verb.name)
     # A session's token never reaches a page's script: for a browser it travels in a cookie that scripts cannot read.
     if signing_in:
         return cookies_for(ctx, answer, http.site)

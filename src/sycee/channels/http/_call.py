@@ -9,6 +9,7 @@ from uuid import UUID
 from starlette.requests import Request
 
 from sycee.channels.http._agent import agent_of
+from sycee.channels.http._pace import Arrivals
 from sycee.channels.http._session import device_in
 from sycee.kit.capability import Context
 from sycee.kit.errors import BadInput, Refusal
@@ -55,17 +56,18 @@ def _key_of(written: str | None) -> UUID | None:
         raise BadInput(field="Idempotency-Key", reason="not a UUID") from None
 
 
-async def body_of(request: Request, most: int) -> bytes:
+async def body_of(request: Request, most: int, arrivals: Arrivals) -> bytes:
     """The body, refused as soon as it is over the limit, whatever its length was said to be."""
     if request.headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
         raise WrongType(field="Content-Type")
     body = bytearray()
-    try:
-        async with asyncio.timeout(BODY_S):
-            async for piece in request.stream():
-                body += piece
-                if len(body) > most:
-                    raise TooLarge(bytes_max=most)
-    except TimeoutError:
-        raise TooSlow from None
+    with arrivals.one(request.client.host if request.client else "", most):
+        try:
+            async with asyncio.timeout(BODY_S):
+                async for piece in request.stream():
+                    body += piece
+                    if len(body) > most:
+                        raise TooLarge(bytes_max=most)
+        except TimeoutError:
+            raise TooSlow from None
     return bytes(body)

@@ -7,12 +7,12 @@ from typing import Any, get_args
 
 import msgspec
 
-from sycee.channels.http._call import TooLarge, WrongType
+from sycee.channels.http._call import TooLarge, TooSlow, WrongType
 from sycee.channels.http._hosts import WrongHost
 from sycee.channels.http._site import CUSTOMERS, Site
 from sycee.kit.capability import Capability, Catalog, KeyMissing, KeyReused, schemas
 from sycee.kit.db import Away
-from sycee.kit.errors import BadInput, Busy, NotAllowed, NotSignedIn, Refusal
+from sycee.kit.errors import BadInput, Busy, NotAllowed, NotSignedIn, Refusal, TooMany
 from sycee.kit.money import Money, NotAnAmount, TooManyDigits, UnknownAsset
 from sycee.kit.money import TooLarge as AmountTooLarge
 
@@ -62,7 +62,7 @@ _REFUSED = {
 
 def general(verb: Capability) -> list[type[Refusal]]:
     """Refusals that any verb of this kind may give, besides its own."""
-    kinds: list[type[Refusal]] = [BadInput, WrongType, WrongHost, TooLarge, Away]
+    kinds: list[type[Refusal]] = [BadInput, WrongType, WrongHost, TooLarge, TooSlow, TooMany, Away]
     if verb.access != "public":
         kinds.append(NotSignedIn)
     if verb.effect != "read":

@@ -17,7 +17,8 @@ _FAULT = words(
 def refuse(no: Refusal, locale: Locale) -> Response:
     """Code, sentence, facts and field."""
     body: dict[str, object] = {"code": no.code, "say": no.sentence(locale), "facts": no.facts, "field": no.field}
-    headers = {"retry-after": str(no.retry_after_s)} if no.retry_after_s else None
+    wait = no.facts.get("wait_s", no.retry_after_s)
+    headers = {"retry-after": str(wait)} if wait else None
     return Response(encode(body), status_code=no.http, media_type="application/json", headers=headers)
 
 

@@ -5,6 +5,7 @@ from sycee.guard.privacy._keys import SUITES, SuiteName
 from sycee.guard.privacy._mask import mask_document, mask_name, mask_number, mask_phone, tail
 from sycee.guard.privacy._reseal import KeyMade, Sealed, StillUnbound, bind_all, new_key, sealed_with
 from sycee.guard.privacy._sealed import SealedColumn, sealed_column, sealed_columns
+from sycee.guard.privacy._unseen import unseen
 from sycee.guard.privacy._vault import Unreadable, Vault, open_vault
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "sealed_columns",
     "sealed_with",
     "tail",
+    "unseen",
 ]

@@ -61,14 +61,13 @@ class Vault:
     index: bytes = field(repr=False)
     _held: _Held = field(repr=False)
 
-    def seal(self, text: str, column: SealedColumn | None = None, row: object = None) -> bytes:
+    def seal(self, text: str, column: SealedColumn, row: object) -> bytes:
         """Seal text for one row of one column: suite, key number, nonce, ciphertext and tag. It opens nowhere else."""
         head, key = self._newest()
-        bound = head if column is None else head + column.of(row)
         nonce = os.urandom(_NONCE)
-        return head + nonce + SUITES[key.suite].encrypt(key.secret, nonce, text.encode(), bound)
+        return head + nonce + SUITES[key.suite].encrypt(key.secret, nonce, text.encode(), head + column.of(row))
 
-    def unseal(self, sealed: bytes, column: SealedColumn | None = None, row: object = None) -> str:
+    def unseal(self, sealed: bytes, column: SealedColumn, row: object) -> str:
         """The text again; raises Unreadable where a bit was changed, the key is not here, or it is another row's."""
         head, nonce, body = sealed[:HEAD], sealed[HEAD : HEAD + _NONCE], sealed[HEAD + _NONCE :]
         key = self._key(int.from_bytes(head[1:], "big"))
@@ -77,8 +76,7 @@ class Vault:
                 return AESGCM(key.secret).decrypt(nonce, body, head).decode()
             if head[:1] != key.tag or len(nonce) < _NONCE:
                 raise Unreadable("no key for this")
-            bound = head if column is None else head + column.of(row)
-            return SUITES[key.suite].decrypt(key.secret, nonce, body, bound).decode()
+            return SUITES[key.suite].decrypt(key.secret, nonce, body, head + column.of(row)).decode()
         except (InvalidTag, ValueError):
             raise Unreadable("it was changed, or is another row's") from None
 

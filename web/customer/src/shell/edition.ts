@@ -2,6 +2,27 @@
 
 import { useSyncExternalStore } from 'react'
 
+/** The browser lets no text become code but through this one policy, and it knows the app's own worker alone. */
+interface Policy {
+  createScriptURL: (address: string) => string
+}
+declare global {
+  interface Window {
+    trustedTypes?: { createPolicy: (name: string, rules: Policy) => Policy }
+  }
+}
+
+const WORKER = '/sw.js'
+
+function own(address: string): string {
+  if (address !== WORKER) throw new TypeError('that is no script of ours')
+  return address
+}
+
+const scripts = window.trustedTypes?.createPolicy('sycee', { createScriptURL: own }) ?? {
+  createScriptURL: own,
+}
+
 let waiting: ServiceWorker | null = null
 const listeners = new Set<() => void>()
 
@@ -9,7 +30,7 @@ const listeners = new Set<() => void>()
 export async function keepFiles(): Promise<void> {
   if (!('serviceWorker' in navigator)) return
   try {
-    watch(await navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' }))
+    watch(await navigator.serviceWorker.register(scripts.createScriptURL(WORKER), { updateViaCache: 'none' }))
   } catch {
     // Without it the app works as long as there is a network.
   }
