@@ -26,6 +26,7 @@ const OWN: Pages = {
   '/book': () => import('./features/book/book'),
   '/book/entry/:id': () => import('./features/book/entry'),
   '/bring': () => import('./features/bring/bring'),
+  '/certificates': () => import('./features/certificates/certificates'),
   '/charge': () => import('./features/collect/charge'),
   '/collect': () => import('./features/collect/collect'),
   '/devices': () => import('./features/devices/devices'),

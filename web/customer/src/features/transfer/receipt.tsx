@@ -24,6 +24,7 @@ import { Page } from '../../shell/page'
 import { useRead } from '../../shell/read'
 import { Show } from '../../shell/reading'
 import style from '../../pieces/paying/paying.module.css'
+import { ExportRow } from './export'
 import { Stages, stands, State, TakeBack } from './stages'
 
 /** The receipt of a transfer; the chop lands when it has just been made. */
@@ -108,6 +109,7 @@ function After({ receipt }: { receipt: TransferReceiptAnswer }) {
             <ListRow tile="clock" title={say(words('在途转账', 'Transfers under way'))} to="/transfer" more />
           )}
         </List>
+        <ExportRow transfer={receipt.transfer} />
       </div>
       <Acts receipt={receipt} />
     </>
