@@ -13,6 +13,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+import asyncpg
 import pytest
 from faults_edge import WAYS, Broken, How, breaking
 from tests.world import Newcomer, Person, Said, World, yuan
@@ -74,6 +75,9 @@ async def pair(bank: World) -> tuple[Person, Person, int]:
     asked = await mei.sends(payee, "1.00")
     await mei.confirms(asked.body["facts"]["proposal"])
     await bank.facts_arrive()
+    owner = await asyncpg.connect(bank.bank.dsn)
+    await owner.execute("UPDATE payee_payee SET added_at = added_at - interval '1 year' WHERE id = $1", payee)
+    await owner.close()
     return mei, wang, payee
 
 
