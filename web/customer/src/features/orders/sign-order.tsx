@@ -84,6 +84,7 @@ export function SignOrder(props: Props) {
         refuse({ at: 'amount', line: outcome.say })
         return
       case 'no_such_account':
+      case 'account_closed':
       case 'payee_not_found':
       case 'payee_elsewhere':
       case 'orders_full':
