@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Coroutine
+from datetime import date
 from typing import Any
 
 import uvloop
 
-from sycee.app import commands, keeping, keys
+from sycee.app import commands, eod, keeping, keys
 from sycee.app.logs import set_up_logs
 from sycee.app.scaffold import EFFECTS
 from sycee.channels.cli import complain
@@ -62,6 +63,8 @@ def _parser() -> argparse.ArgumentParser:
     command("work", commands.work, "do the jobs and bring facts to their readers")
     command("migrate", commands.migrate_database, "bring the database up to this version")
     _keeping(command)
+    closed = command("eod", eod.eod, "close every day that is over: interest, and the statements of a month")
+    closed.add_argument("--day", type=date.fromisoformat, help="up to and with which day; else the last that is over")
     _keys(command)
     command("doctor", commands.doctor, "what this bank runs on, and whether it is safe")
     _verify(command("ledger", commands.ledger_verify, "the ledger's own proofs"))

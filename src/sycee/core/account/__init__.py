@@ -9,6 +9,7 @@ from sycee.core.account._number import is_number, number_for
 from sycee.core.account._open import DAY_CAPS, FIRST_CLASS, SECOND_CLASS, Opened, open_for
 from sycee.core.account._payable import Payable, payable
 from sycee.core.account._upgrade import Upgraded
+from sycee.core.account._walk import Walked, first_opened, these, walk
 
 __all__ = [
     "DAY_CAPS",
@@ -23,7 +24,9 @@ __all__ = [
     "Payable",
     "Shut",
     "Upgraded",
+    "Walked",
     "adopt",
+    "first_opened",
     "held_by",
     "holder_of",
     "is_number",
@@ -32,6 +35,8 @@ __all__ = [
     "number_for",
     "open_for",
     "payable",
+    "these",
     "title_of",
     "usable",
+    "walk",
 ]

@@ -16,6 +16,7 @@ from sycee.core.ledger._book import (
     no_of,
 )
 from sycee.core.ledger._booked import booked
+from sycee.core.ledger._closing import Month, balances_at_end, month_after, months_of
 from sycee.core.ledger._history import Entry, Filters, Position, history, month_sums, one
 from sycee.core.ledger._house import house
 from sycee.core.ledger._kinds import KINDS
@@ -35,6 +36,7 @@ __all__ = [
     "Frozen",
     "HoldGone",
     "LedgerBook",
+    "Month",
     "MoreThanHeld",
     "NoAccount",
     "NotBooked",
@@ -45,12 +47,15 @@ __all__ = [
     "adopt",
     "balance_at",
     "balances",
+    "balances_at_end",
     "booked",
     "close_empty",
     "highest",
     "history",
     "house",
+    "month_after",
     "month_sums",
+    "months_of",
     "no_of",
     "one",
     "open_account",

@@ -4,7 +4,7 @@ from sycee.service.message._deliver import Deliver, deliver, deliver_again
 from sycee.service.message._gateway import Lying, Mail, Notice, Push, SimulatedMail, SimulatedPush, lying
 from sycee.service.message._list import InboxMessage, Messages, list_messages
 from sycee.service.message._make import MessageArrived
-from sycee.service.message._on_account import account_closed, account_opened, account_upgraded
+from sycee.service.message._on_account import account_closed, account_opened, account_upgraded, interest_paid
 from sycee.service.message._on_proposal import proposal_waits
 from sycee.service.message._on_session import assistant_allowed, signed_in
 from sycee.service.message._on_transfer import (
@@ -48,6 +48,7 @@ __all__ = [
     "deliver",
     "deliver_again",
     "have_read",
+    "interest_paid",
     "list_messages",
     "lying",
     "money_came",

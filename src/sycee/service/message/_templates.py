@@ -95,6 +95,12 @@ TEMPLATES: dict[str, Template] = {
         words(zh="您尾号 {tail} 的{account}已开立，可以使用了。", en="Your {account} {tail} is open and ready to use."),
         opens="account.list",
     ),
+    "interest.paid": Template(
+        "service",
+        words(zh="结息 {amount}", en="Interest of {amount}"),
+        words(zh="您尾号 {tail} 的账户已结息 {amount}。", en="{amount} of interest was paid into your account {tail}."),
+        opens="account.list",
+    ),
     "account.upgraded": Template(
         "service",
         words(zh="账户已升级", en="Your account was upgraded"),

@@ -1,0 +1,17 @@
+"""The end of a day: interest and statements, resumable wherever it stopped, with nothing done twice."""
+
+from sycee.core.closing._night import Until, night, piece
+from sycee.core.closing._run import closable, close_some, due_at
+from sycee.core.closing._statements import MonthStatement, Statements, statements
+
+__all__ = [
+    "MonthStatement",
+    "Statements",
+    "Until",
+    "closable",
+    "close_some",
+    "due_at",
+    "night",
+    "piece",
+    "statements",
+]
