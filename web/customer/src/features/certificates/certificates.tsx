@@ -29,7 +29,7 @@ export default function Certificates() {
   const certificates = useRead(certificateList, {})
   const [done, tell] = useState<Words | null>(null)
   return (
-    <Page title={say(words('云证书', 'Certificates'))} back="/me" asideAlways aside={<About />}>
+    <Page title={say(words('云证书', 'Certificates'))} back="/proofs" asideAlways aside={<About />}>
       <Section title={say(words('我的密钥', 'My keys'))}>
         <Show of={keys} rows={2}>
           {(answer) => (

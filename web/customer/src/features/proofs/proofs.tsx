@@ -33,7 +33,20 @@ export default function Proofs() {
       title={say(words('核验方式', 'How you prove it is you'))}
       back="/devices"
       asideAlways
-      aside={<About />}
+      aside={
+        <>
+          <About />
+          <List>
+            <ListRow
+              tile="shield"
+              title={say(words('云证书', 'Certificates'))}
+              caption={say(words('您签署的，任何人都能核验', 'What you sign, anybody can check'))}
+              to="/certificates"
+              more
+            />
+          </List>
+        </>
+      }
     >
       <Section title={say(words('通行密钥', 'Passkeys'))}>
         <Show of={keys} rows={2}>

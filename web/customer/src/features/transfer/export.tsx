@@ -4,12 +4,11 @@ import {
   Button,
   ButtonLink,
   Card,
+  exactly,
   Facts,
-  List,
   ListRow,
   Note,
   Notice,
-  secondsOf,
   Sheet,
   useSay,
   words,
@@ -19,23 +18,21 @@ import { useRead } from '../../shell/read'
 import { Show } from '../../shell/reading'
 import style from './export.module.css'
 
-/** The receipt as a file that anybody can check: what is in it, and how. */
+/** A row of the list under a receipt: it as a file that anybody can check, what is in it, and how. */
 export function ExportRow({ transfer }: { transfer: string }) {
   const say = useSay()
   const [open, show] = useState(false)
   return (
     <>
-      <List>
-        <ListRow
-          tile="shield"
-          title={say(words('导出与核验', 'Export and check'))}
-          caption={say(words('任何人不经过银行也能核验', 'Anybody can check it, without the bank'))}
-          more
-          onPress={() => {
-            show(true)
-          }}
-        />
-      </List>
+      <ListRow
+        tile="shield"
+        title={say(words('导出与核验', 'Export and check'))}
+        caption={say(words('任何人不经过银行也能核验', 'Anybody can check it, without the bank'))}
+        more
+        onPress={() => {
+          show(true)
+        }}
+      />
       <Sheet
         title={say(words('可核验的回单', 'A receipt that can be checked'))}
         open={open}
@@ -107,7 +104,7 @@ function Ready({ receipt, transfer }: { receipt: Exported; transfer: string }) {
               : say(words('无，由银行证明', 'none; the bank says so')),
           },
           { label: say(words('银行签名', 'The bank’s')), value: receipt.statement.signed_by },
-          { label: say(words('入账', 'Booked')), value: secondsOf(said.booked_at) },
+          { label: say(words('入账', 'Booked')), value: exactly(said.booked_at) },
           {
             label: say(words('记录与封存', 'Record and seal')),
             value: `${String(said.slot)}/${String(said.batch)}/${String(said.place)} · ${String(said.seal.number)}`,

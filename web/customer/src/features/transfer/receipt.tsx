@@ -108,8 +108,8 @@ function After({ receipt }: { receipt: TransferReceiptAnswer }) {
           ) : (
             <ListRow tile="clock" title={say(words('在途转账', 'Transfers under way'))} to="/transfer" more />
           )}
+          <ExportRow transfer={receipt.transfer} />
         </List>
-        <ExportRow transfer={receipt.transfer} />
       </div>
       <Acts receipt={receipt} />
     </>
