@@ -5,10 +5,12 @@ import { BrowserRouter } from 'react-router'
 import { surround } from '@sycee/client'
 import { dress, settings } from '@sycee/kit'
 import { App } from './app'
+import { coverWhenAway } from './shell/cover'
 import { keepFiles, lookForEditions } from './shell/edition'
 import { heard } from './shell/line'
 
 dress()
+coverWhenAway()
 surround({ language: () => settings().language, heard })
 
 // A page that the browser kept aside is not shown again as it was: someone may have signed out since.
