@@ -159,8 +159,8 @@ class _Killed(BaseException):
 async def test_killed_in_every_piece_and_after_every_step_of_the_till_nothing_is_twice(
     branch: World, days: Days, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Small pieces over six savers. Each piece is done and then lost once before it commits; what the till has booked for
-    it meanwhile stands, and after each booking the process dies once."""
+    """Small pieces over six savers. Each piece is done and then lost once before it commits; what the till has booked
+    for it meanwhile stands, and after each booking the process dies once."""
     monkeypatch.setattr(_run, "_ACCRUE", 2)
     monkeypatch.setattr(_run, "_CREDIT", 2)
     monkeypatch.setattr(_run, "_STATEMENTS", 4)
