@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -111,3 +112,10 @@ def test_a_script_parses_and_can_be_run(script: str) -> None:
 
 def test_it_is_free_to_use() -> None:
     assert "Apache License" in (ROOT / "LICENSE").read_text()[:200]
+
+
+def test_no_two_test_files_have_one_name() -> None:
+    """Together they would not be collected at all."""
+    names = Counter(path.name for path in (ROOT / "tests").rglob("test_*.py"))
+
+    assert [name for name, size in names.items() if size > 1] == []
