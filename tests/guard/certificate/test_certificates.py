@@ -16,6 +16,7 @@ async def _key(cast: Cast) -> dict[str, Any]:
 
 
 async def _certificate(cast: Cast) -> dict[str, Any]:
+    await cast.world.forgets_tries()
     return {"serial": await certified(cast.owner, await software_key(cast.world, cast.owner))}
 
 
