@@ -20,6 +20,7 @@ NEVER = str(uuid4())
 
 async def _reserved(cast: Cast) -> str:
     await cast.world.forgets_tries()
+    await cast.world.brings_in(cast.owner.current, "1")
     said = await sends(cast.owner, cast.payee, "0.01", arrives="next_day")
     assert said.status == 200, said
     return str(said.body["transfer"])
