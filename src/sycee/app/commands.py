@@ -97,7 +97,8 @@ async def doctor(_: argparse.Namespace) -> int:
         facts["verbs"] = len(list(bank.catalog))
         facts["facts put aside"] = await bank.follower().unread()
         facts["simulated"] = (
-            "SMS, push and mail (they lie in simulated phones), document reader, identity register, face check"
+            "SMS, push and mail (they lie in simulated phones), the rail to other banks, billers, document reader, "
+            "identity register, face check"
         )
     wide = max(map(len, facts))
     say("\n".join(f"{name:<{wide}}  {value}" for name, value in facts.items()))

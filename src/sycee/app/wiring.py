@@ -19,7 +19,7 @@ from sycee.app.settings import Settings
 from sycee.channels import live, mcp
 from sycee.channels.http import STAFF, Http
 from sycee.city import Cast, Clerks, cast_from, clerks_from
-from sycee.core import clearing, ledger, party
+from sycee.core import bill, clearing, ledger, party
 from sycee.guard import access, audit, certificate, device, identity, privacy, staff
 from sycee.kit.capability import CATALOG, Catalog, Context, Runner, Writing
 from sycee.kit.db import CUT, Away, Connection, Database, assert_durable, connect, migrate, running
@@ -160,6 +160,7 @@ async def open_bank(
             device.Site: device.site_of(settings.hosts, settings.port),
             identity.SmsGateway: identity.SimulatedPhones(vault),
             clearing.Rail: clearing.SimulatedRail(db),
+            bill.Billers: bill.SimulatedBillers(db),
             party.DocumentReader: party.SimulatedReader(),
             party.IdentityRegister: party.SimulatedRegister(),
             party.FaceCheck: party.SimulatedFaces(),

@@ -12,6 +12,7 @@ from uuid import UUID
 from tests.world import Person, Said, World, yuan
 
 from sycee.core.clearing import Heard, NoAnswer, Order, Rail, Returned
+from sycee.kit.jobs import later
 
 ICBC = "102"
 
@@ -82,6 +83,13 @@ async def works(bank: World) -> None:
         await bank.facts_arrive()
 
 
+async def asks_for_returns(bank: World) -> None:
+    """It is time to ask the rail what has come back."""
+    async with bank.bank.db.writers.acquire() as connection, connection.transaction():
+        ctx = bank.bank.writing(connection)
+        await later(ctx, "transfer.returns", {}, ctx.now)
+
+
 async def stage(person: Person, transfer: str) -> str:
     """How a transfer stands, by its receipt."""
     return str((await person.call("transfer.receipt", transfer=transfer)).body["stage"])
@@ -94,4 +102,4 @@ async def sums(person: Person) -> tuple[str, str]:
     return mine["balance"]["amount"], mine["available"]["amount"]
 
 
-__all__ = ["ICBC", "NoAnswer", "Told", "adds_elsewhere", "rail", "sends", "stage", "sums", "works"]
+__all__ = ["ICBC", "NoAnswer", "Told", "adds_elsewhere", "asks_for_returns", "rail", "sends", "stage", "sums", "works"]

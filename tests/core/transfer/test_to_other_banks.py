@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from tests.core.transfer.out_steps import Told, adds_elsewhere, rail, sends, stage, sums, works
+from tests.core.transfer.out_steps import Told, adds_elsewhere, asks_for_returns, rail, sends, stage, sums, works
 from tests.world import Cast, Person, Row, World, asks, gets, yuan
 
 from sycee.core.clearing import Accepted, Heard, NeverCame, NoAnswer, Rejected, Returned, Waiting
@@ -182,7 +182,7 @@ async def test_what_came_back_is_booked_back_once_as_an_entry_of_its_own(bank: W
     with rail(bank, Told([Accepted()], came_back=[back, back])):
         for day in (2, 3, 4):
             with bank.hands.later(days=day):
-                await bank.bank.worker().schedule()
+                await asks_for_returns(bank)
                 await works(bank)
 
     await mei.signs_in()
@@ -201,7 +201,7 @@ async def test_word_of_a_return_before_that_of_the_arrival_books_both(bank: Worl
     with rail(bank, Told([NoAnswer()], [NoAnswer()], came_back=[back])):
         await works(bank)
         with bank.hands.later(minutes=30):
-            await bank.bank.worker().schedule()
+            await asks_for_returns(bank)
             await works(bank)
 
     await mei.signs_in()
@@ -218,7 +218,7 @@ async def test_what_returns_to_a_closed_account_goes_to_its_owners_other_one(ban
 
     back = Told([Accepted()], came_back=[Returned(UUID(made.body["transfer"]), "account_closed_there")])
     with rail(bank, back), bank.hands.later(hours=1):
-        await bank.bank.worker().schedule()
+        await asks_for_returns(bank)
         await works(bank)
         await mei.signs_in()
         assert await mei.balance(mei.savings) == "1000.00"
@@ -330,7 +330,7 @@ async def test_the_simulator_does_what_it_says(
     assert "模拟" in receipt["notice"]
     if ending == "02":
         with bank.hands.later(days=2, hours=1):
-            await bank.bank.worker().schedule()
+            await asks_for_returns(bank)
             await works(bank)
             await mei.signs_in()
             assert await stage(mei, made.body["transfer"]) == "returned"

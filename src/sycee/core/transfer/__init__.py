@@ -8,11 +8,14 @@ from sycee.core.transfer._out import OUT_REASONS, OutArrived, OutHeld, OutReleas
 from sycee.core.transfer._own import Move, SameAccount, move
 from sycee.core.transfer._paycode_charge import PaycodeCharged
 from sycee.core.transfer._receipt import Proven, receipt, receipt_of
-from sycee.core.transfer._rules import Receipt
+from sycee.core.transfer._rules import AMOUNT, FEE, FROM_ACCOUNT, Receipt, receipt_for
 from sycee.core.transfer._send import Send, Sent, send
 from sycee.core.transfer._under_way import Going, UnderWay, under_way
 
 __all__ = [
+    "AMOUNT",
+    "FEE",
+    "FROM_ACCOUNT",
     "OUT_REASONS",
     "REASONS",
     "Cancelled",
@@ -38,6 +41,7 @@ __all__ = [
     "count_sent",
     "move",
     "receipt",
+    "receipt_for",
     "receipt_of",
     "send",
     "under_way",

@@ -26,8 +26,7 @@ class Proven(Receipt, frozen=True, kw_only=True):
     """The receipt with the instant of booking, and the code that its record is found by.
 
     `stage` is how it stands now: held, sent to the other bank, arrived, rejected, cancelled or returned, with when that
-    came about and, where it did not arrive or came back, the reason. `notice`: what a simulated way to another bank has
-    to say of itself.
+    came about and, where it did not arrive or came back, the reason.
     """
 
     booked_at: datetime
@@ -37,7 +36,6 @@ class Proven(Receipt, frozen=True, kw_only=True):
     returned_at: datetime | None = None
     reason: str | None = None
     cancellable: bool = False
-    notice: str | None = None
 
 
 class _Said(msgspec.Struct):

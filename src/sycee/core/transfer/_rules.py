@@ -24,7 +24,8 @@ MEMO = words(zh="附言", en="Memo")
 class Receipt(Answer, frozen=True, kw_only=True):
     """What was done. `transfer` names it on both sides; the balance after is in the history, where it is exact.
 
-    `stage`: as it was when it was made; what was only reserved ("held") goes at `due_at`. `bank`: another bank's name.
+    `stage`: as it was when it was made; what was only reserved ("held") goes at `due_at`. `bank`: another bank's name,
+    or what a biller calls its customers' numbers. `notice`: what a simulated way has to say of itself.
     """
 
     transfer: UUID
@@ -38,6 +39,7 @@ class Receipt(Answer, frozen=True, kw_only=True):
     bank: str = ""
     stage: Stage = "arrived"
     due_at: datetime | None = None
+    notice: str | None = None
 
 
 def receipt_for(
@@ -50,6 +52,7 @@ def receipt_for(
     memo: str = "",
     bank: str = "",
     due_at: datetime | None = None,
+    notice: str | None = None,
 ) -> Receipt:
     """The receipt of a transfer that costs nothing, named by the call's key. It goes at once, or where `due_at` is
     given, is reserved until then."""
@@ -67,6 +70,7 @@ def receipt_for(
         bank=bank,
         stage="arrived" if due_at is None else "held",
         due_at=due_at,
+        notice=notice,
     )
 
 

@@ -8,6 +8,7 @@ from sycee.service.message._on_account import account_closed, account_opened, ac
 from sycee.service.message._on_proposal import proposal_waits
 from sycee.service.message._on_session import assistant_allowed, signed_in
 from sycee.service.message._on_transfer import (
+    bill_refunded,
     code_charged,
     code_paid,
     money_came,
@@ -43,6 +44,7 @@ __all__ = [
     "account_opened",
     "account_upgraded",
     "assistant_allowed",
+    "bill_refunded",
     "code_charged",
     "code_paid",
     "deliver",

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from sycee.core import account, ledger, transfer
+from sycee.core import account, bill, ledger, transfer
 from sycee.guard.privacy import mask_name
 from sycee.kit.capability import Context, Subject
 from sycee.kit.journal import on
@@ -52,6 +52,12 @@ async def reserved_released(ctx: Context, fact: transfer.OutReleased) -> None:
 async def reserved_returned(ctx: Context, fact: transfer.OutReturned) -> None:
     """Tell a customer that money came back from another bank, and why."""
     await make(ctx, fact.owner, "transfer.returned", {"reason": fact.reason}, about=str(fact.transfer))
+
+
+@on(bill.BillRefunded)
+async def bill_refunded(ctx: Context, fact: bill.BillRefunded) -> None:
+    """Tell a customer that a bill's money came back, and why."""
+    await make(ctx, fact.owner, "bill.refunded", {"reason": fact.reason}, about=str(fact.transfer))
 
 
 @on(transfer.OrderDone)

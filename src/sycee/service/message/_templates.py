@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from sycee.core import account, transfer
+from sycee.core import account, bill, transfer
 from sycee.kit.capability import CATALOG, encode
 from sycee.kit.money import Money
 from sycee.kit.words import Locale, Words, words
@@ -88,6 +88,15 @@ TEMPLATES: dict[str, Template] = {
         words(zh="转账被退回，钱已回到您的账户", en="A transfer came back: the money is in your account again"),
         words(zh="对方银行退回了您的转账。原因：{reason}。", en="The other bank has returned your transfer. {reason}."),
         opens="transfer.receipt",
+    ),
+    "bill.refunded": Template(
+        "service",
+        words(zh="缴费没有办成，已退款", en="A bill was not taken: your money is back"),
+        words(
+            zh="收费单位没有受理，钱已退回您的账户。原因：{reason}。",
+            en="The money is in your account again. {reason}.",
+        ),
+        opens="bill.list",
     ),
     "account.opened": Template(
         "service",
@@ -172,7 +181,7 @@ def _word(name: str, value: Any, locale: Locale) -> str:
     if name == "verb":
         return CATALOG[value].title.say(locale) if value in CATALOG else str(value)
     if name == "reason":
-        known = transfer.REASONS | transfer.OUT_REASONS
+        known = transfer.REASONS | transfer.OUT_REASONS | bill.REASONS
         return known[value].say(locale) if value in known else str(value)
     if name == "account":
         return account.title_of(value).say(locale)
