@@ -18,9 +18,11 @@ declare()
 
 JOBS = {
     "access.purge": "sycee.guard.access._purge",
+    "device.purge": "sycee.guard.device._purge",
     "identity.purge": "sycee.guard.identity._purge",
     "jobs.purge": "sycee.kit.jobs._purge",
     "limit.purge": "sycee.guard.limit._purge",
+    "limit.purge_cautions": "sycee.guard.limit._purge",
     "message.purge_simulated": "sycee.service.message._purge_simulated",
     "staff.purge": "sycee.guard.staff._purge",
 }
@@ -47,6 +49,15 @@ OVER: dict[str, tuple[tuple[str, str], ...]] = {
     "limit.purge": (
         ("INSERT INTO limit_quota (scope, since, used) VALUES ($1::uuid::text, {at}, 1)",
          "SELECT count(*) FROM limit_quota WHERE scope = $1::uuid::text"),
+    ),
+    "limit.purge_cautions": (
+        ("INSERT INTO limit_caution (id, subject, why, begun_at, until) VALUES ($1, -7, $1::uuid::text, {at}, {at})",
+         "SELECT count(*) FROM limit_caution WHERE id = $1"),
+    ),
+    "device.purge": (
+        ("INSERT INTO device_challenge (id, purpose, bound, challenge, until) "
+         "VALUES ($1, 'x', '', sha256($1::uuid::text::bytea), {at})",
+         "SELECT count(*) FROM device_challenge WHERE id = $1"),
     ),
     "access.purge": (
         ("INSERT INTO access_proposal (id, subject, key, capability, mark, plan, shown, why, digest, level, made_at, "

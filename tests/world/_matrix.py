@@ -56,6 +56,7 @@ class Cast:
         if verb != "session.end":
             return person.token
         kept = person.token
+        await self.world.remembers(person)
         fresh = (await person.signs_in()).token
         person.token = kept
         return fresh

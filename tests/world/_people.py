@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sycee.channels import cli
-from sycee.guard.identity import inbox
+from sycee.guard.identity import code_now, inbox
 
 if TYPE_CHECKING:
     from tests.world._passkey import Passkey
@@ -86,16 +86,28 @@ class Person:
             "proposal.confirm", key=key, proposal=proposal, factor="sms", code=code or await self.code()
         )
 
-    async def adds_passkey(self, passkey: Passkey, name: str = "手机") -> str:
-        """Have a passkey made and added, proven by a code from the phone; returns its id."""
+    async def adds_passkey(self, passkey: Passkey, name: str = "手机", *, by: Passkey | None = None) -> str:
+        """Have a passkey made and added, proven by a code from the phone or by another passkey; returns its id."""
         begun = await self.call("device.begin_passkey")
         assert begun.status == 200, begun
         made = passkey.makes(begun.body["challenge"])
         asked = await self.call("device.add_passkey", ceremony=begun.body["ceremony"], name=name, made=made)
         assert asked.code == "step_up_needed", asked
-        done = await self.confirms(asked.body["facts"]["proposal"])
+        proposal = asked.body["facts"]["proposal"]
+        done = await (self.asserts(proposal, by) if by else self.confirms(proposal))
         assert done.status == 200, done
         return str(done.body["answer"]["device"])
+
+    async def adds_totp(self) -> str:
+        """Have an authenticator added, proven by a code from the phone; returns its secret."""
+        begun = await self.call("device.begin_totp", password=self.password)
+        assert begun.status == 200, begun
+        secret = str(begun.body["secret"])
+        asked = await self.call("device.add_totp", code=code_now(secret))
+        assert asked.code == "step_up_needed", asked
+        done = await self.confirms(asked.body["facts"]["proposal"])
+        assert done.status == 200, done
+        return secret
 
     async def asserts(self, proposal: str, passkey: Passkey, *, key: UUID | None = None) -> Said:
         """Confirm with a passkey, which signs what the proposal asks it to."""

@@ -17,7 +17,7 @@ import httpx
 from sycee.app.wiring import Bank
 from sycee.channels.http import http_app, openapi
 from sycee.core import account, ledger, party
-from sycee.guard import audit, staff
+from sycee.guard import audit, identity, staff
 from sycee.kit.capability import Subject, Writing
 from sycee.kit.ids import new_id
 from sycee.kit.money import CNY, Money
@@ -168,6 +168,14 @@ class World:
                 "UPDATE payee_payee SET added_at = added_at - interval '2 days' WHERE id = $1", payee
             )
         return payee
+
+    async def remembers(self, person: Person) -> None:
+        """Whatever was tried with it, the person's password is their password again."""
+        async with self.bank.db.writers.acquire() as connection:
+            await connection.execute(
+                "UPDATE identity_login SET password = $2 WHERE subject = $1",
+                person.party, await identity.hash_password(person.password),
+            )  # fmt: skip
 
     async def forgets_tries(self) -> None:
         """Everybody may try everything again."""

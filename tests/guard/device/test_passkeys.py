@@ -9,7 +9,11 @@ from uuid import uuid4
 
 import cbor2
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from tests.world import Cast, Passkey, Person, Row, Said, World, asks, b64, gets, raw
+
+from sycee.guard import device
+from sycee.kit.capability import Context
 
 NEVER = str(uuid4())
 
@@ -22,26 +26,27 @@ async def _made(cast: Cast) -> dict[str, Any]:
 
 async def _mine(cast: Cast) -> dict[str, Any]:
     await cast.world.forgets_tries()
-    return {"device": await cast.owner.adds_passkey(Passkey()), "name": "新手机"}
+    number, public = uuid4(), Ed25519PrivateKey.generate().public_key().public_bytes_raw()
+
+    async def add(ctx: Context) -> None:
+        await device.add_key(ctx, cast.owner.party, public, "手机", number)
+
+    await cast.world.bank.runner.as_bank(cast.world.bank.context(), "test.device", add)
+    return {"device": str(number)}
 
 
-async def _revocable(cast: Cast) -> dict[str, Any]:
-    await cast.world.forgets_tries()
-    keys = (await cast.owner.call("device.keys")).body["keys"]
-    for one in keys:  # ten are the most that one may have
-        assert (
-            await cast.owner.call("device.revoke_key", device=one["device"], password=cast.owner.password)
-        ).code == "ok"
-    return {"device": await cast.owner.adds_passkey(Passkey()), "password": cast.owner.password}
+async def _renamed(cast: Cast) -> dict[str, Any]:
+    return await _mine(cast) | {"name": "新手机"}
+
+
+async def _revoked(cast: Cast) -> dict[str, Any]:
+    return await _mine(cast) | {"password": cast.owner.password}
 
 
 async def _signing_in(cast: Cast) -> dict[str, Any]:
     await cast.world.forgets_tries()
-    passkey = Passkey()
-    keys = (await cast.owner.call("device.keys")).body["keys"]
-    for one in keys:
-        await cast.owner.call("device.revoke_key", device=one["device"], password=cast.owner.password)
-    await cast.owner.adds_passkey(passkey)
+    passkey, somebody = Passkey(), await cast.world.customer("何以宁")
+    await somebody.adds_passkey(passkey)
     asked = (await cast.world.call("session.ask_passkey", {})).body
     return {"ceremony": asked["ceremony"], "assertion": passkey.signs(asked["challenge"])}
 
@@ -51,9 +56,9 @@ MATRIX = {
     "device.begin_passkey": (Row(asks(lambda _: {}), gets("ok"), tells="a fresh challenge every time"),),
     "device.add_passkey": (Row(_made, gets("challenge_gone", owner="step_up_needed"), never={"ceremony": NEVER}),),
     "device.keys": (Row(asks(lambda _: {}), gets("ok")),),
-    "device.rename_key": (Row(_mine, gets("not_found"), never={"device": NEVER}),),
+    "device.rename_key": (Row(_renamed, gets("not_found"), never={"device": NEVER}),),
     "device.revoke_key": (
-        Row(_revocable, gets("not_found"), theirs=lambda c: {"password": c.stranger.password}, never={"device": NEVER}),
+        Row(_revoked, gets("not_found"), theirs=lambda c: {"password": c.stranger.password}, never={"device": NEVER}),
     ),
     "session.ask_passkey": (Row(asks(lambda _: {}), gets("ok", anonymous="ok"), tells=_ANYBODYS),),
     "session.start_passkey": (Row(_signing_in, gets("ok", anonymous="ok"), tells=_ANYBODYS),),
@@ -142,7 +147,8 @@ async def test_a_passkey_that_was_not_made_as_asked_is_refused_before_a_proof_is
 async def test_a_challenge_makes_one_passkey_in_one_session_for_five_minutes(bank: World) -> None:
     mei, wang = await bank.customer("李梅"), await bank.customer("王海")
     begun = (await mei.call("device.begin_passkey")).body
-    ask = {"ceremony": begun["ceremony"], "name": "手机", "made": Passkey().makes(begun["challenge"])}
+    passkey = Passkey()
+    ask = {"ceremony": begun["ceremony"], "name": "手机", "made": passkey.makes(begun["challenge"])}
     other = ask | {"made": Passkey().makes(begun["challenge"])}
     assert len(raw(begun["challenge"])) == 32
 
@@ -152,7 +158,7 @@ async def test_a_challenge_makes_one_passkey_in_one_session_for_five_minutes(ban
     await elsewhere.signs_in()
     assert (await elsewhere.call("device.add_passkey", **ask)).code == "challenge_gone"
     assert (await mei.confirms(first.body["facts"]["proposal"])).code == "ok"
-    again = await mei.confirms(second.body["facts"]["proposal"])
+    again = await mei.asserts(second.body["facts"]["proposal"], passkey)
 
     assert (stolen.code, again.code) == ("challenge_gone", "overtaken")
     assert again.body["facts"]["refused"] == "challenge_gone"
@@ -168,11 +174,11 @@ async def test_a_passkey_is_added_once_and_ten_are_the_most(bank: World) -> None
     await mei.adds_passkey(passkey)
 
     asked = await adding(mei, passkey)
-    again = await mei.confirms(asked.body["facts"]["proposal"])
+    again = await mei.asserts(asked.body["facts"]["proposal"], passkey)
     assert again.body["facts"]["refused"] == "key_known"
     for _ in range(9):
         await bank.forgets_tries()
-        await mei.adds_passkey(Passkey())
+        await mei.adds_passkey(Passkey(), by=passkey)
 
     assert (await adding(mei, Passkey())).code == "many_keys"
 

@@ -13,7 +13,7 @@ from tests.world import Cast, Member, Row, World, asks, clerks_get
 from tests.world._matrix import CALLERS
 
 from sycee.guard.privacy import sealed_columns
-from sycee.guard.staff import _totp, code_now
+from sycee.guard.staff import code_now
 
 Wall = Callable[[datetime], None]
 
@@ -38,16 +38,6 @@ MATRIX = {
 @pytest.fixture
 async def lin(bank: World) -> Member:
     return await bank.member("customers", signed_in=False)
-
-
-@pytest.fixture
-def wall(monkeypatch: pytest.MonkeyPatch) -> Wall:
-    """Sets the world's clock, by which authenticators go."""
-
-    def stands_at(instant: datetime) -> None:
-        monkeypatch.setattr(_totp, "system_clock", lambda: instant)
-
-    return stands_at
 
 
 async def test_login_password_and_code_let_a_member_in(bank: World, lin: Member) -> None:

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import decodeQR from 'qr/decode.js'
 import { inFours, understood } from '../src/features/collect/codes'
-import { cells, outline } from '../src/features/collect/qr'
+import { cells, outline } from '../src/pieces/qr'
 
 const HERE = 'http://localhost:8000'
 const CODE = '175d93hcsczzwfv247r6'

@@ -17,6 +17,7 @@ from sycee.core.party._papers import (
     Unreadable,
 )
 from sycee.core.party._papers_of import Papers, papers
+from sycee.core.party._recover import NotRecognised, PasswordReset, RecoveryAsked, forgot, reset
 from sycee.core.party._resident_id import BadDocument, TooYoung, resident_id
 
 __all__ = [
@@ -33,8 +34,11 @@ __all__ = [
     "Masked",
     "Me",
     "NewPerson",
+    "NotRecognised",
     "Papers",
+    "PasswordReset",
     "Reading",
+    "RecoveryAsked",
     "SimulatedFaces",
     "SimulatedReader",
     "SimulatedRegister",
@@ -43,6 +47,7 @@ __all__ = [
     "adopt",
     "by_phone",
     "find_masked",
+    "forgot",
     "how_many",
     "join",
     "masked",
@@ -51,6 +56,7 @@ __all__ = [
     "nobody_here",
     "papers",
     "reserve",
+    "reset",
     "resident_id",
     "whole",
 ]

@@ -8,11 +8,11 @@ from uuid import UUID
 
 from msgspec import Meta
 
-from sycee.guard.access._proposal import Proposal, ProposalEnded, ProposalGone, proposal
+from sycee.guard.access._proposal import Proposal, ProposalEnded, ProposalGone, proposal, too_weak
 from sycee.guard.certificate import keep_evidence
-from sycee.guard.device import Assertion, Signed, WrongSignature, check_asserted, check_signed
+from sycee.guard.device import Assertion, Signed, WrongSignature, WrongTotp, check_asserted, check_signed, check_totp
 from sycee.guard.identity import CodeExpired, WrongCode, check_code, level
-from sycee.guard.limit import within_limit
+from sycee.guard.limit import count_proven, within_limit
 from sycee.kit.capability import CATALOG, Agreed, Answer, Ask, Context, Factor, Overtaken, write
 from sycee.kit.errors import BadInput, Fault, NotFound, Refusal, TooMany
 from sycee.kit.journal import known_keys
@@ -36,11 +36,11 @@ class ProofTooWeak(Refusal):
 
 
 class Proof(Ask, frozen=True, kw_only=True):
-    """By "sms" with the code, by "passkey" with its signature of the challenge in `proposal.show`, or by "key" with a
-    device's key and its signature of the digest there."""
+    """By "sms" or "totp" with the code, by "passkey" with its signature of the challenge in `proposal.show`, or by
+    "key" with a device's key and its signature of the digest there."""
 
     proposal: UUID
-    factor: Literal["passkey", "key", "sms"] = "sms"
+    factor: Literal["passkey", "key", "totp", "sms"] = "sms"
     assertion: Assertion | None = None
     code: Annotated[str, Meta(pattern=f"^[0-9]{{6}}{END}", description="the six digits")] | None = None
     key: UUID | None = None
@@ -58,7 +58,17 @@ class Confirmed(Answer, frozen=True):
     "proposal.confirm",
     title=words(zh="确认办理", en="Confirm"),
     proves=True,
-    refuses=(NotFound, ProposalGone, ProofTooWeak, WrongCode, CodeExpired, WrongSignature, TooMany, Overtaken),
+    refuses=(
+        NotFound,
+        ProposalGone,
+        ProofTooWeak,
+        WrongCode,
+        CodeExpired,
+        WrongSignature,
+        WrongTotp,
+        TooMany,
+        Overtaken,
+    ),
 )
 async def confirm(ctx: Context, ask: Proof) -> Sealed[Confirmed] | Agreed:
     """Confirm a proposal with a passkey, a key in my device or a code from my phone. What was shown happens, once."""
@@ -69,15 +79,24 @@ async def confirm(ctx: Context, ask: Proof) -> Sealed[Confirmed] | Agreed:
         return _let_through(found)
     if not found.open_at(ctx.now):
         raise ProposalGone
-    if level((*_proven(ctx), Factor(ask.factor, ctx.now)), ctx.now, ctx.pace) < found.level:
+    if not await _strong_enough(ctx, found, ask.factor):
         raise ProofTooWeak
     plan = found.intent and found.intent.plan
     if plan and plan.counted and plan.asset is not None:
         await within_limit(ctx, ctx.me, Money(plan.outflow, plan.asset))
+        await count_proven(ctx, Money(plan.outflow, plan.asset))
     await _check(ctx, found, ask)
     await _approve(ctx, found, ask.factor)
     await _keep(ctx, found, ask)
     return _let_through(found)
+
+
+async def _strong_enough(ctx: Context, found: Proposal, factor: str) -> bool:
+    """Whether this factor is enough for this, and with what the session was begun with reaches the level."""
+    if level((*_proven(ctx), Factor(factor, ctx.now)), ctx.now, ctx.pace) < found.level:
+        return False
+    # What a customer does not have is enough for nothing: its own check says so, as it does to anybody else.
+    return factor not in await too_weak(write(ctx).connection, found.subject, found.weight)
 
 
 async def _check(ctx: Context, found: Proposal, ask: Proof) -> None:
@@ -90,7 +109,9 @@ async def _check(ctx: Context, found: Proposal, ask: Proof) -> None:
             raise BadInput(field="signature", reason="a proof by key is a key and a signature")
         await check_signed(ctx, found.digest, Signed(ask.key, ask.signature))
     elif ask.code is None:
-        raise BadInput(field="code", reason="a proof by sms is a code")
+        raise BadInput(field="code", reason=f"a proof by {ask.factor} is a code")
+    elif ask.factor == "totp":
+        await check_totp(ctx, ask.code)
     else:
         await check_code(ctx, found.digest, ask.code)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sycee.guard.access._keep import Asked, keep
 from sycee.guard.access._mandate import mandated
+from sycee.guard.access._proposal import weight_of
 from sycee.guard.identity import level
-from sycee.guard.limit import needed, unproven, unproven_left, within_limit
+from sycee.guard.limit import DEED, needed, unproven, unproven_left, within_limit
 from sycee.kit.capability import Context, Deed
 from sycee.kit.errors import Fault
 from sycee.kit.money import CNY, Money
@@ -49,13 +50,13 @@ class AccessJudge:
         if need < _STEPPED_UP and level(ctx.subject.factors, ctx.now, ctx.pace) >= need:
             return
         why = _CHANNEL if ctx.proposes else _DEED
-        asked = Asked(deed.verb, deed.key, mark, deed.canonical, deed.shown, why, deed.digest, need, deed=True)
+        asked = Asked(deed.verb, deed.key, mark, deed.canonical, deed.shown, why, deed.digest, need, DEED, deed=True)
         raise await keep(ctx, asked)
 
     async def propose(self, ctx: Context, intent: Intent, challenge: Challenge) -> StepUpNeeded:
         """Keep the intent, once per key, and say what is needed. Asking again finds the same proposal."""
         asked = Asked(
             intent.verb, intent.key, intent.mark, intent.canonical, intent.sealing.shown, challenge.why, intent.digest,
-            challenge.level, deed=False,
+            challenge.level, weight_of(intent), deed=False,
         )  # fmt: skip
         return await keep(ctx, asked)

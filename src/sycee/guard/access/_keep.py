@@ -9,6 +9,7 @@ import msgspec
 
 from sycee.guard.access._proposal import KEEP, LIVES, MAKE_ROOM, ProposalMade, factors_of, shown_lines
 from sycee.guard.identity import called
+from sycee.guard.limit import Weight
 from sycee.kit.capability import CATALOG, Context, KeyReused, builtins, encode
 from sycee.kit.ids import new_id
 from sycee.kit.journal import facts_of
@@ -36,6 +37,7 @@ class Asked(msgspec.Struct, frozen=True):
     why: str
     digest: bytes
     level: int
+    weight: Weight
     deed: bool
 
 
@@ -49,7 +51,7 @@ async def keep(ctx: Context, asked: Asked) -> StepUpNeeded:
             msgspec.json.encode(asked.shown).decode(), asked.why, asked.digest, asked.level, ctx.now,
             ctx.now + ctx.lasts(LIVES), asked.deed, _told(ctx, number, asked), asked_by,
         )  # fmt: skip
-        factors = await factors_of(connection, ctx.me)
+        factors = await factors_of(connection, ctx.me, asked.weight)
     if row["mark"] != asked.mark:
         raise KeyReused
     return StepUpNeeded(

@@ -11,16 +11,18 @@ from uuid import UUID
 import msgspec
 
 from sycee.guard.device import keys_of
+from sycee.guard.limit import DEED, Weight, enough
 from sycee.kit.capability import Context, Deed
 from sycee.kit.db import Connection
 from sycee.kit.errors import Fault, NotFound, Refusal
 from sycee.kit.journal import Fact
+from sycee.kit.money import CNY
 from sycee.kit.till import Intent, ShownLine, restore
 from sycee.kit.words import Locale, words
 
 LIVES = timedelta(minutes=10)
-_BY_KIND = {"passkey": "passkey", "key": "ed25519"}
-"""Factors that keys in devices prove, and which kind of key each needs."""
+_BY_KIND = {"passkey": "passkey", "key": "ed25519", "totp": "totp"}
+"""Factors that something in a customer's device proves, and of which kind that is."""
 
 # A fresh one goes into the record in the same statement.
 KEEP = """
@@ -102,9 +104,20 @@ class Proposal:
         """What was and is shown, in one language."""
         return _lines(self.shown, locale)
 
+    @property
+    def weight(self) -> Weight:
+        """What the assurance table is asked by."""
+        return weight_of(self.intent) if self.intent else DEED
+
     def open_at(self, now: datetime) -> bool:
         """Whether it may still be confirmed."""
         return self.state == "open" and now < self.expires_at
+
+
+def weight_of(intent: Intent) -> Weight:
+    """What the assurance table is asked by for a payment. What only lets a hold go weighs nothing."""
+    plan = intent.plan
+    return plan.risk, (plan.asset or CNY).code, plan.outflow
 
 
 async def proposal(ctx: Context, connection: Connection, number: UUID, *, lock: bool = False) -> Proposal:
@@ -129,8 +142,18 @@ def _kept(row: Any) -> tuple[Intent | None, Deed | None]:
     return intent, deed
 
 
-async def factors_of(connection: Connection, subject: int) -> list[str]:
-    """What a customer may confirm with, the safest first: a passkey or a key where they have one, a code always."""
+async def factors_of(connection: Connection, subject: int, weight: Weight) -> list[str]:
+    """What a customer may confirm this with, the safest first: of what they have, what the assurance table takes."""
+    return await enough(connection, weight, await _having(connection, subject))
+
+
+async def too_weak(connection: Connection, subject: int, weight: Weight) -> set[str]:
+    """What a customer has, and may not confirm this with."""
+    having = await _having(connection, subject)
+    return {*having} - {*await enough(connection, weight, having)}
+
+
+async def _having(connection: Connection, subject: int) -> list[str]:
     kinds = await keys_of(connection, subject)
     return [*(factor for factor, kind in _BY_KIND.items() if kinds.get(kind)), "sms"]
 

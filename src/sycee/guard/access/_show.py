@@ -49,7 +49,7 @@ async def show(ctx: Context, ask: WhichProposal) -> Proposed:
     """What a proposal would do, element by element, and whether it waits, is done, was dropped or has expired."""
     async with read(ctx) as connection:
         found = await proposal(ctx, connection, ask.proposal)
-        factors = await factors_of(connection, ctx.me)
+        factors = await factors_of(connection, ctx.me, found.weight)
         passkeys = await credentials_of(connection, ctx.me)
         known = (await known_keys(connection, [found.key])).get(found.key)
     return Proposed(

@@ -18,12 +18,6 @@ _LIVES = timedelta(minutes=5)
 _BYTES = 32
 
 _MAKE = "INSERT INTO device_challenge (id, purpose, bound, challenge, until) VALUES ($1, $2, $3, $4, $5)"
-# Old ones go while new ones come.
-_SWEEP = """
-DELETE FROM device_challenge WHERE id IN (
-    SELECT id FROM device_challenge WHERE until < $1 ORDER BY until LIMIT 20 FOR UPDATE SKIP LOCKED
-)
-"""
 _GOOD = """
 SELECT challenge FROM device_challenge
 WHERE id = $1 AND purpose = $2 AND bound = $3 AND until > $4 AND NOT used
@@ -51,7 +45,6 @@ async def give_challenge(ctx: Context, purpose: str, bound: str) -> Given:
     """A fresh challenge for this purpose, which `bound` alone may answer. For write verbs."""
     connection = write(ctx).connection
     given = Given(new_id(ctx.now), os.urandom(_BYTES), ctx.now + ctx.lasts(_LIVES))
-    await connection.execute(_SWEEP, ctx.now)
     await connection.execute(_MAKE, given.id, purpose, _hashed(bound), given.challenge, given.until)
     return given
 

@@ -31,7 +31,10 @@ WITH had AS (
 )
 SELECT gone FROM had
 """
-_KINDS = "SELECT kind, count(*) AS number FROM device_key WHERE subject = $1 AND revoked_at IS NULL GROUP BY kind"
+_KINDS = """
+SELECT kind, count(*) AS number FROM device_key WHERE subject = $1 AND revoked_at IS NULL GROUP BY kind
+UNION ALL SELECT 'totp', count(*) FROM device_totp WHERE subject = $1 AND since IS NOT NULL HAVING count(*) > 0
+"""
 _CREDENTIALS = """
 SELECT credential FROM device_key WHERE subject = $1 AND kind = 'passkey' AND revoked_at IS NULL ORDER BY made_at DESC
 """
@@ -76,7 +79,7 @@ async def revoke_key(ctx: Context, subject: int, key: UUID) -> bool | None:
 
 
 async def keys_of(connection: Connection, subject: int) -> Mapping[str, int]:
-    """How many keys of each kind a customer has to prove with."""
+    """How many keys of each kind a customer has to prove with; an authenticator is of the kind "totp"."""
     rows: list[Any] = await connection.fetch(_KINDS, subject)
     return {r["kind"]: r["number"] for r in rows}
 

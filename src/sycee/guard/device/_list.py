@@ -14,6 +14,7 @@ _LIST = """
 SELECT id, kind, what, made_at, used_at, synced FROM device_key
 WHERE subject = $1 AND revoked_at IS NULL ORDER BY made_at DESC, id DESC LIMIT 100
 """
+_TOTP = "SELECT since, used_at FROM device_totp WHERE subject = $1 AND since IS NOT NULL"
 
 
 class DeviceKey(Answer, frozen=True):
@@ -28,9 +29,11 @@ class DeviceKey(Answer, frozen=True):
 
 
 class DeviceKeys(Answer, frozen=True):
-    """Newest first."""
+    """Newest first, and since when an authenticator proves, where one does."""
 
     keys: list[DeviceKey]
+    totp_since: datetime | None
+    totp_used_at: datetime | None
 
 
 @CATALOG.read(
@@ -39,13 +42,16 @@ class DeviceKeys(Answer, frozen=True):
     says=("我有哪些通行密钥", "which passkeys do I have"),
 )
 async def keys(ctx: Context, _: Nothing) -> DeviceKeys:
-    """The passkeys and other keys that I sign in and confirm with, and when each was last used."""
+    """The passkeys, keys and authenticator that I sign in and confirm with, and when each was last used."""
     async with read(ctx) as connection:
         rows: list[Any] = await connection.fetch(_LIST, ctx.me)
+        totp: Any = await connection.fetchrow(_TOTP, ctx.me)
     return DeviceKeys(
         keys=[
             DeviceKey(device=r["id"], kind=r["kind"], name=r["what"], made_at=r["made_at"], used_at=r["used_at"],
                       synced=r["synced"])
             for r in rows
-        ]
+        ],
+        totp_since=totp and totp["since"],
+        totp_used_at=totp and totp["used_at"],
     )  # fmt: skip

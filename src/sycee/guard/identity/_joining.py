@@ -1,4 +1,4 @@
-"""Codes to phones that are nobody's yet: they prove that who joins has the phone in their hands."""
+"""Codes to phones of callers without a session: they prove that who joins, or recovers, has the phone in hand."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ from sycee.kit.ids import new_id
 from sycee.kit.words import words
 
 _NOBODY = -1
+JOINING, RECOVERING = "joining", "recovering"
+"""What such a code is for: it is good for nothing else."""
 _PROVEN_LIVES = timedelta(minutes=10)
 """From when it was sent, a code that was proven once is good for so long: to photograph a document takes a while."""
 _PER_PHONE = Quota("join code", 5, timedelta(minutes=30))
@@ -55,10 +57,10 @@ _KNOWN = words(
 )
 
 
-async def may_ask(ctx: Context, phone: str) -> None:
+async def may_ask(ctx: Context, phone: str, what: str = JOINING) -> None:
     """Count that a code is asked for, by phone and by source; refuses what is too often."""
     await take(ctx, _PER_SOURCE, ctx.source)
-    await take(ctx, _PER_PHONE, _bound(ctx, phone).hex())
+    await take(ctx, _PER_PHONE, _bound(ctx, phone, what).hex())
 
 
 async def send_joining_code(ctx: Context, phone: str) -> tuple[str, datetime]:
@@ -66,26 +68,34 @@ async def send_joining_code(ctx: Context, phone: str) -> tuple[str, datetime]:
 
     To a customer's phone a code goes as well, with the word that they are one: the answer is the same. For write verbs.
     """
-    connection, vault, bound = write(ctx).connection, ctx.port(Vault), _bound(ctx, phone)
-    code, number = f"{secrets.randbelow(10**6):06}", new_id(ctx.now)
-    until = ctx.now + ctx.lasts(CODE_LIVES)
-    known = await connection.fetchval(_TAKEN, vault.blind(phone))
-    await connection.execute(_RETIRE, bound)
-    await connection.execute(_MAKE, number, bound, code_hash(vault, number, code), ctx.now, until)
+    connection = write(ctx).connection
+    known = await connection.fetchval(_TAKEN, ctx.port(Vault).blind(phone))
+    code, until = await new_phone_code(ctx, phone, JOINING)
     text = _KNOWN.say(ctx.locale, code=code) if known else code_text(ctx, code, _PURPOSE.say(ctx.locale))
     await ctx.port(SmsGateway).send(connection, phone, text, ctx.now)  # type: ignore[type-abstract]
     return mask_phone(phone), until
 
 
-async def prove_phone(ctx: Context, phone: str, code: str) -> tuple[UUID, datetime]:
+async def new_phone_code(ctx: Context, phone: str, what: str) -> tuple[str, datetime]:
+    """A fresh code for this phone and purpose, and when it ends; the one before is dead. For write verbs."""
+    connection, vault, bound = write(ctx).connection, ctx.port(Vault), _bound(ctx, phone, what)
+    code, number = f"{secrets.randbelow(10**6):06}", new_id(ctx.now)
+    until = ctx.now + ctx.lasts(CODE_LIVES)
+    await connection.execute(_RETIRE, bound)
+    await connection.execute(_MAKE, number, bound, code_hash(vault, number, code), ctx.now, until)
+    return code, until
+
+
+async def prove_phone(ctx: Context, phone: str, code: str, what: str = JOINING) -> tuple[UUID, datetime]:
     """The number of the phone's open code, if this is it, and until when it is good now. It is not used up.
 
     Refuses a wrong code, a late one, a used one, and any after five wrong tries.
     """
     await take(ctx, _TRIES_PER_SOURCE, ctx.source)
-    latest = await at_once(ctx, _TRY, _bound(ctx, phone), ctx.now, TRIES_MAX)
+    latest = await at_once(ctx, _TRY, _bound(ctx, phone, what), ctx.now, TRIES_MAX)
     if latest is None:
-        raise Taken(field="phone") if await _used_by(ctx, phone, code) else CodeExpired(field="code")
+        joined = what == JOINING and await _used_by(ctx, phone, code)
+        raise Taken(field="phone") if joined else CodeExpired(field="code")
     if not hmac.compare_digest(latest["code"], code_hash(ctx.port(Vault), latest["id"], code)):
         raise WrongCode(field="code", tries_left=TRIES_MAX - latest["tries"])
     right = await at_once(ctx, _RIGHT, latest["id"], ctx.lasts(_PROVEN_LIVES))
@@ -115,11 +125,11 @@ async def joined_before(ctx: Context, phone: str, code: str, password: str) -> i
 
 async def _used_by(ctx: Context, phone: str, code: str) -> UUID | None:
     """The key of the call that used the phone's last code up, if this is that code."""
-    used = await at_once(ctx, _USED, _bound(ctx, phone), ctx.now)
+    used = await at_once(ctx, _USED, _bound(ctx, phone, JOINING), ctx.now)
     if used is None or not hmac.compare_digest(used["code"], code_hash(ctx.port(Vault), used["id"], code)):
         return None
     return UUID(str(used["used_by"]))
 
 
-def _bound(ctx: Context, phone: str) -> bytes:
-    return ctx.port(Vault).blind(f"joining with {phone}")
+def _bound(ctx: Context, phone: str, what: str) -> bytes:
+    return ctx.port(Vault).blind(f"{what} with {phone}")

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from sycee.guard.identity._device import coarse, device_hash, meet_device
 from sycee.guard.identity._level import PASSWORD
+from sycee.guard.limit import be_cautious
 from sycee.kit.capability import Context, Factor, Subject, write
 from sycee.kit.db import Connection
 from sycee.kit.errors import NotSignedIn
@@ -73,11 +74,13 @@ async def open_session(
     `by_key`: the key that proved it; without that key there is no such session.
     """
     token, number, ends_at = secrets.token_urlsafe(32), new_id(ctx.now), ctx.now + ctx.lasts(ABSOLUTE)
-    new_device, writing = await meet_device(ctx, subject), write(ctx)
+    (new_device, since), writing = await meet_device(ctx, subject), write(ctx)
     await writing.connection.execute(
         _OPEN, hashed(token), number, subject, ctx.channel, ctx.now, ends_at, ctx.agent, device_hash(ctx),
         coarse(ctx.source), [proven], by_key,
     )  # fmt: skip
+    if since is not None:
+        await be_cautious(ctx, subject, "new_device", device=device_hash(ctx), since=since, session=number)
     told = SignedIn(subject=subject, channel=ctx.channel, session=number, agent=ctx.agent, new_device=new_device)
     writing.tell(told)
     return token, ends_at

@@ -55,6 +55,11 @@ async def stop(ctx: Context, ask: WhichSession) -> Stopped:
 )
 async def stop_others(ctx: Context, _: Nothing) -> Stopped:
     """End every session of mine but this one, assistants among them."""
+    return await end_others(ctx)
+
+
+async def end_others(ctx: Context) -> Stopped:
+    """End every session of the caller's but the one they call in. For write verbs."""
     return _told(ctx, await write(ctx).connection.fetch(_STOP_OTHERS, ctx.me, ctx.now, _here(ctx)))
 
 

@@ -1,5 +1,6 @@
 """Who works here: members of staff with their rights, a password and an authenticator; their sessions."""
 
+from sycee.guard.identity import code_now
 from sycee.guard.staff._end import end_staff
 from sycee.guard.staff._join import Joined, LoginTaken, NoSuchRight, join_staff
 from sycee.guard.staff._looked import Looked, looked
@@ -8,7 +9,6 @@ from sycee.guard.staff._member import RIGHTS
 from sycee.guard.staff._revoke import NoSuchMember, revoke_staff
 from sycee.guard.staff._session import staff_of
 from sycee.guard.staff._start import StaffCredentials, StaffStarted, WrongStaffCredentials, start_staff
-from sycee.guard.staff._totp import code_now
 
 __all__ = [
     "RIGHTS",

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 
 import asyncpg
 
-from sycee.guard.identity import hash_password
+from sycee.guard.identity import address_of, hash_password, new_secret
 from sycee.guard.privacy import Vault
 from sycee.guard.staff._member import RIGHTS, SECRET
-from sycee.guard.staff._totp import address_of, new_secret
 from sycee.kit.capability import Context, write
 from sycee.kit.errors import Refusal
 from sycee.kit.journal import Fact

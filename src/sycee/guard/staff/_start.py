@@ -8,12 +8,11 @@ from typing import Annotated, Any
 
 from msgspec import Meta
 
-from sycee.guard.identity import hash_password, password_fits
+from sycee.guard.identity import hash_password, password_fits, step_of
 from sycee.guard.limit import Quota, forgive, give_back, take
 from sycee.guard.privacy import Vault
 from sycee.guard.staff._member import SECRET
 from sycee.guard.staff._session import open_session
-from sycee.guard.staff._totp import step_of
 from sycee.kit.capability import CATALOG, Answer, Ask, Context, write
 from sycee.kit.errors import Refusal, TooMany
 from sycee.kit.journal import Fact

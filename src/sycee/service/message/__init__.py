@@ -6,7 +6,7 @@ from sycee.service.message._list import InboxMessage, Messages, list_messages
 from sycee.service.message._make import MessageArrived
 from sycee.service.message._on_account import account_closed, account_opened, account_upgraded, interest_paid
 from sycee.service.message._on_proposal import proposal_waits
-from sycee.service.message._on_session import assistant_allowed, signed_in
+from sycee.service.message._on_session import assistant_allowed, factor_changed, signed_in
 from sycee.service.message._on_transfer import (
     bill_refunded,
     code_charged,
@@ -49,6 +49,7 @@ __all__ = [
     "code_paid",
     "deliver",
     "deliver_again",
+    "factor_changed",
     "have_read",
     "interest_paid",
     "list_messages",

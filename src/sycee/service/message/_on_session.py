@@ -17,6 +17,13 @@ async def signed_in(ctx: Context, fact: identity.SignedIn) -> None:
         await make(ctx, fact.subject, "session.new_device", {"agent": fact.agent[:60] or "?"}, about=about)
 
 
+@on(identity.FactorChanged)
+async def factor_changed(ctx: Context, fact: identity.FactorChanged) -> None:
+    """Tell a customer that a way in which they prove themselves was added, taken away or replaced."""
+    told = {"what": fact.what, "agent": fact.agent[:60] or "?"}
+    await make(ctx, fact.subject, "factor.changed", told)
+
+
 @on(identity.AssistantAllowed)
 async def assistant_allowed(ctx: Context, fact: identity.AssistantAllowed) -> None:
     """Tell a customer that an assistant may read their accounts and propose, and until when."""

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from sycee.core import account, bill, transfer
+from sycee.guard import identity
 from sycee.kit.capability import CATALOG, encode
 from sycee.kit.money import Money
 from sycee.kit.words import Locale, Words, words
@@ -136,6 +137,17 @@ TEMPLATES: dict[str, Template] = {
         opens="session.list",
         always=frozenset({"sms"}),
     ),
+    "factor.changed": Template(
+        "security",
+        words(zh="登录和核验方式有变更", en="How you prove yourself has changed"),
+        words(
+            zh="您的账户{what}（{agent}）。为了资金安全，一段时间内只能少量付款。若不是您本人操作，请立即修改密码并致电本行。",
+            en="On your account, {what} ({agent}). To keep your money safe, only little may be paid for a while. If it "
+            "was not you, change your password now and call us.",
+        ),
+        opens="device.keys",
+        always=frozenset({"sms"}),
+    ),
     "assistant.allowed": Template(
         "security",
         words(zh="已授权一个助手", en="An assistant was let in"),
@@ -183,6 +195,8 @@ def _word(name: str, value: Any, locale: Locale) -> str:
     if name == "reason":
         known = transfer.REASONS | transfer.OUT_REASONS | bill.REASONS
         return known[value].say(locale) if value in known else str(value)
+    if name == "what" and value in identity.CHANGES:
+        return identity.CHANGES[value].say(locale)
     if name == "account":
         return account.title_of(value).say(locale)
     return str(value)

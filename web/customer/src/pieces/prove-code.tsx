@@ -3,6 +3,20 @@ import { Button, Note, useSay, words } from '@sycee/kit'
 import type { Proving, Wrong } from './prove'
 import style from './prove.module.css'
 
+/** Six digits that an authenticator shows. */
+export function ByCode({ proving }: { proving: Proving }) {
+  const say = useSay()
+  const { says } = proving
+  return (
+    <CodeForm
+      proving={proving}
+      label={say(words('身份验证器上的 6 位动态码', 'The six digits in your authenticator'))}
+      button={words(`动态码核验并${says.act.zh}`, `Prove by authenticator and ${says.act.en}`)}
+      onCode={(code) => proving.confirm({ factor: 'totp', code })}
+    />
+  )
+}
+
 interface FormProps {
   proving: Proving
   label: string

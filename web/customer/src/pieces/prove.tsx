@@ -13,12 +13,19 @@ import { useAct } from '../shell/act'
 import { useRead } from '../shell/read'
 import { troubled } from '../shell/trouble'
 import { passkeysHere } from './passkey'
+import { ByCode } from './prove-code'
 import { ByPasskey } from './prove-passkey'
 import { BySms } from './prove-sms'
 import style from './prove.module.css'
 
 type OfTheProof =
-  'wrong_code' | 'code_expired' | 'proposal_gone' | 'wrong_signature' | 'overtaken' | 'step_up_needed'
+  | 'wrong_code'
+  | 'code_expired'
+  | 'wrong_totp'
+  | 'proposal_gone'
+  | 'wrong_signature'
+  | 'overtaken'
+  | 'step_up_needed'
 /** A no to what was to be confirmed, not to the proof of it. */
 export type NoToIt = Exclude<ProposalConfirmNo, { code: OfTheProof }>
 
@@ -42,9 +49,10 @@ interface Props {
   onGone: (line: string) => void
 }
 
-type Way = 'passkey' | 'sms'
+type Way = 'passkey' | 'totp' | 'sms'
 const OTHERWISE: Readonly<Record<Way, Words>> = {
   passkey: words('改用通行密钥', 'Use a passkey instead'),
+  totp: words('改用动态码', 'Use an authenticator instead'),
   sms: words('改用短信验证码', 'Use a code by SMS instead'),
 }
 
@@ -81,6 +89,7 @@ export function Prove(props: Props) {
         {proposal.why}
       </Notice>
       {way === 'passkey' && <WithPasskey proving={proving} />}
+      {way === 'totp' && <ByCode proving={proving} />}
       {way === 'sms' && <BySms proving={proving} />}
       {!way && <Elsewhere />}
       <div className={style.others}>
@@ -115,7 +124,7 @@ export function Prove(props: Props) {
 }
 
 /** The safest first. */
-const WAYS: readonly Way[] = ['passkey', 'sms']
+const WAYS: readonly Way[] = ['passkey', 'totp', 'sms']
 
 function WithPasskey({ proving }: { proving: Proving }) {
   const found = useRead(proposalShow, { proposal: proving.proposal })
@@ -167,6 +176,8 @@ function useProving({ proposal, says, onBusy, onDone, onRefused, onGone }: Props
       }
       case 'code_expired':
         return told({ line: outcome.say, typed: true, spent: true })
+      case 'wrong_totp':
+        return told({ line: outcome.say, typed: true })
       case 'proposal_gone':
         onGone(outcome.say)
         return null

@@ -5,7 +5,7 @@ import { useAct } from '../../shell/act'
 import { useMe } from '../../shell/gate'
 import { forget } from '../../shell/read'
 import { troubled } from '../../shell/trouble'
-import { picture, Qr } from './qr'
+import { picture, Qr } from '../../pieces/qr'
 import style from './collect.module.css'
 
 interface Props {

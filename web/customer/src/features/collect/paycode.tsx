@@ -12,7 +12,7 @@ import { AccountLine } from '../../pieces/paying/source-pick'
 import { inFours } from './codes'
 import { useEvery, useSecondsUntil, useSeen } from './every'
 import { Places } from './places'
-import { Qr } from './qr'
+import { Qr } from '../../pieces/qr'
 import style from './collect.module.css'
 
 /** A code on my screen by which a shop is paid. */

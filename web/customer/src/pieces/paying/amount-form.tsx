@@ -2,6 +2,7 @@ import { useState, type ReactNode, type SyntheticEvent } from 'react'
 import type { Money } from '@sycee/client'
 import { Button, Card, Failed, figure, Icon, useSay, words, type Words } from '@sycee/kit'
 import { Keypad, useFingers } from '@sycee/kit/keypad'
+import { Cautious } from '../cautious'
 import { AmountPart, type AmountStep } from './amount-part'
 import type { Draft } from './draft'
 import { MemoLine } from './memo-line'
@@ -48,6 +49,7 @@ export function AmountForm({
   }
   return (
     <form className={style.form} onSubmit={submit} noValidate>
+      {seen && <Cautious />}
       {above}
       <AmountPart
         amount={amount}

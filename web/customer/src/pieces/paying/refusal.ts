@@ -9,7 +9,7 @@ import type {
   TransferOwnNo,
   TransferSendNo,
 } from '@sycee/client'
-import { figure, say, words } from '@sycee/kit'
+import { figure, momentWords, say, words } from '@sycee/kit'
 import { troubled } from '../../shell/trouble'
 
 /** Where a refusal stands: at the amount, at the memo, or under both. */
@@ -29,7 +29,7 @@ export type Asked =
   | { then: 'trouble'; code: General['code']; line: string }
   | { then: 'wait' }
 
-type OfTheProof = 'wrong_code' | 'code_expired' | 'proposal_gone' | 'step_up_needed'
+type OfTheProof = 'wrong_code' | 'code_expired' | 'wrong_totp' | 'proposal_gone' | 'step_up_needed'
 /** A refusal of the transfer itself, whether by the first call or by the one that proves. */
 export type No = Exclude<
   TransferSendNo | TransferOwnNo | CollectPayNo | ProposalConfirmNo,
@@ -77,6 +77,11 @@ function lineOf(no: No): string {
     }
     case 'over_limit': {
       const most = figure(no.facts.limit)
+      const until = no.facts.until && momentWords(no.facts.until)
+      if (until)
+        return say(
+          words(`${no.say}：${until.zh}前还能付 ${most}`, `${no.say}: ${most} is left until ${until.en}`),
+        )
       return say(words(`${no.say}，单笔最多 ${most}`, `${no.say}: at most ${most} at a time`))
     }
     default:

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import encodeQR from 'qr'
-import style from './collect.module.css'
+import style from './qr.module.css'
 
 const QUIET = 4
 

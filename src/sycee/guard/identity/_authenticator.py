@@ -12,7 +12,6 @@ import pyotp
 from sycee.kit.time import system_clock
 
 STEP_S = 30
-_DRIFT = (0, -1, 1)
 _ISSUER = "Sycee"
 
 
@@ -31,10 +30,10 @@ def code_now(secret: str) -> str:
     return pyotp.HOTP(secret).at(_step_now())
 
 
-def step_of(secret: str, code: str) -> int | None:
-    """The time step of which this is the code, now or one step to either side; None for any other code."""
+def step_of(secret: str, code: str, late: int = 1) -> int | None:
+    """The time step of which this is the code, now, one step early or `late` ones late; None for any other code."""
     now, maker, found = _step_now(), pyotp.HOTP(secret), None
-    for drift in _DRIFT:  # all are looked at, whichever fits
+    for drift in range(-late, 2):  # all are looked at, whichever fits
         if hmac.compare_digest(maker.at(now + drift).encode(), code.encode()):
             found = now + drift
     return found
