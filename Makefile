@@ -16,6 +16,8 @@ export PYTHON ?= python3
 SEED ?= 1
 # How many times as fast as the machine's the demo's clock runs.
 SPEED ?= 1
+# How many banks are tried at once, each by a worker with a database of its own: make test WORKERS=0 tries one, in this process.
+WORKERS ?= auto
 PYTEST_ARGS ?=
 
 BIN := .venv/bin
@@ -35,7 +37,7 @@ demo: .make/venv $(APP) $(DESK)
 test: static $(APP) $(DESK) browser postgres
 	$(STAGE) "web tests" $(NPM) run --silent test
 	@echo "── tests, random histories from SEED=$(SEED)"
-	@exec $(BIN)/pytest --hypothesis-seed=$(SEED) $(PYTEST_ARGS)
+	@exec $(BIN)/pytest --hypothesis-seed=$(SEED) --numprocesses=$(WORKERS) --dist=worksteal $(PYTEST_ARGS)
 
 check: static
 
