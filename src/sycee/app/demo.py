@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
+from sycee.app.cities import progress_of
 from sycee.app.wiring import Bank
 from sycee.city import (
     Cast,
@@ -42,7 +43,7 @@ async def make_city(bank: Bank, people: int, years: int, seed: int, say: Callabl
         return cast_from(bank.settings.cast)
     say(f"正在建一座 {people} 人、{years} 年的城市 · making a city of {people} people and {years} years …")
     plan = plan_city(people, years, seed, bank_day(bank.clock()) - timedelta(days=1))
-    loaded = await load_city(bank.dsn, bank.vault, plan)
+    loaded = await load_city(bank.dsn, bank.vault, plan, progress_of(people))
     keep_town(bank.settings.town, plan, loaded.first)
     say(f"{loaded.people} 人 people · {loaded.accounts} 个账户 accounts · {loaded.entries} 笔明细 entries")
     cast = Cast(tuple(Player(m.name, m.phone, m.password, m.story.zh, m.story.en) for m in plan.cast))

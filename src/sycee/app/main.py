@@ -10,7 +10,7 @@ from typing import Any
 
 import uvloop
 
-from sycee.app import commands, eod, keeping, keys
+from sycee.app import cities, commands, eod, keeping, keys
 from sycee.app.logs import set_up_logs
 from sycee.app.scaffold import EFFECTS
 from sycee.channels.cli import complain
@@ -86,10 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     brought.add_argument("files", nargs="+", metavar="FILE")
     brought.add_argument("--json", action="store_true", help="one object per file and line")
     brought.add_argument("--as", dest="owner", metavar="CUSTOMER", help="phone number of the owner")
-    city = command("city", commands.city, "make a simulated city in an empty bank")
-    city.add_argument("--people", type=int, default=300)
-    city.add_argument("--years", type=int, default=10)
-    city.add_argument("--seed", type=int, default=1)
+    _city(command("city", commands.city, "make a simulated city in an empty bank, or write one to files"))
     _for_engineers(command)
     members = sub.add_parser("staff", help="take members of staff on, and end their access").add_subparsers(
         required=True, metavar="WHAT"
@@ -103,6 +100,21 @@ def _parser() -> argparse.ArgumentParser:
     revoked.set_defaults(run=commands.staff_revoke)
     revoked.add_argument("login")
     return top
+
+
+def _city(made: argparse.ArgumentParser) -> None:
+    made.add_argument("--people", type=int, default=300)
+    made.add_argument("--years", type=int, default=10)
+    made.add_argument("--seed", type=int, default=1)
+    more = made.add_subparsers(metavar="WHAT")
+    exported = more.add_parser("export", help="write a city to a folder as Parquet, its truth beside it; needs no bank")
+    exported.set_defaults(run=cities.export)
+    exported.add_argument("--to", required=True, metavar="DIR")
+    exported.add_argument("--people", type=int, help="that of this SYCEE_HOME where it is not given")
+    exported.add_argument("--years", type=int, default=10)
+    exported.add_argument("--seed", type=int, default=1)
+    exported.add_argument("--until", type=date.fromisoformat, help="the last day; else yesterday")
+    exported.add_argument("--processes", type=cities.processes, default=1, metavar="N")
 
 
 def _speed(written: str) -> float:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from sycee.city._calendar import DAY_US, Floats, Ints
-from sycee.city._firms import ALIPAY, CARD, WECHAT
 from sycee.city._habits import AGES, HABITS, Habit
 from sycee.city._life import PRICES_RISE, Person
 from sycee.city._scene import Scene
+from sycee.city._scribble import Channel
 
 _USUAL_PAY_FEN = 900_000
+_CAREFUL_AFTER = 45
 # A day has a morning, a noon, an afternoon and an evening, and a night; in seconds.
 _PARTS = np.array((10.5, 14.0, 16.8, 20.4, 24.0)) * 3600
 _STEP = {"fen": 1, "tenth": 10, "half": 50, "yuan": 100, "nine": 100, "ten": 1_000, "hundred": 10_000}
@@ -64,9 +65,10 @@ def _studying(person: Person, days: int) -> Floats:
 def _level(person: Person, days: Ints, end: int) -> Floats:
     """How dear what they buy is: prices of the day, and what they can afford."""
     pay = person.pay[days]
-    # Between two jobs people live as before.
+    # Between two jobs people live as before, until it takes long.
     known = np.maximum.accumulate(np.where(pay > 0, np.arange(len(days)), 0))
-    afford = np.clip(np.maximum(pay[known], 100_000) / _USUAL_PAY_FEN, 0.2, 6) ** 0.4
+    careful = np.where(np.arange(len(days)) - known > _CAREFUL_AFTER, 0.8, 1.0)
+    afford = careful * np.clip(np.maximum(pay[known], 100_000) / _USUAL_PAY_FEN, 0.2, 6) ** 0.4
     return np.asarray(afford * np.exp(-PRICES_RISE * (end - days) / 365.25))
 
 
@@ -97,9 +99,11 @@ def _spend(
     at = calendar.at(day, second)
     amount = _prices(habit, level**habit.elastic * places.price[place], rng)
     channel = _channels(calendar.year[day], person, rng)
-    text = places.texts[places.first[place, channel] + (rng.random(n) * places.count[place, channel]).astype(int)]
+    # The usual line of a shop more often than the others.
+    line = rng.random(n) ** 1.6 * places.count[place, channel]
+    text = places.texts[places.first[place, channel] + line.astype(int)]
     shop = np.where(places.firm[place] < 0, scene.bank.cash, scene.firm_base + places.firm[place])
-    scene.flows.add(person.seat, shop, at, amount, source_text=text)
+    scene.flows.add(person.seat, shop, at, amount, source_text=text, purpose=habit.key)
     if habit.refunds:
         _refund(scene, person, habit, (shop, at, amount, places.back[place, channel]), rng)
 
@@ -135,7 +139,8 @@ def _channels(year: Ints, person: Person, rng: np.random.Generator) -> Ints:
     """Wallets take over from the card, with the young first."""
     draw = rng.random((2, len(year)))
     wallet = np.clip(0.45 + 0.06 * (year - 2014) - 0.006 * max(person.sketch.age - 40, 0), 0.1, 0.93)
-    return np.where(draw[0] > wallet, CARD, np.where(draw[1] < person.wechat, WECHAT, ALIPAY))
+    by = np.where(draw[1] < person.wechat, Channel.WECHAT, Channel.ALIPAY)
+    return np.where(draw[0] > wallet, Channel.CARD, by)
 
 
 def _refund(
@@ -147,4 +152,4 @@ def _refund(
     sent = (draw[0] < habit.refunds) & (at < scene.calendar.end + scene.spill * DAY_US)
     shop, _, amount, text = (column[sent] for column in paid)
     back = np.where(draw[2][sent] < 0.75, amount, (amount * draw[2][sent] / 10).astype(np.int64) * 5)
-    scene.flows.add(shop, person.seat, at[sent], back, target_text=text)
+    scene.flows.add(shop, person.seat, at[sent], back, target_text=text, purpose="refund")

@@ -8,10 +8,10 @@ import numpy as np
 
 from sycee.city._calendar import Floats, Ints
 from sycee.city._names import EMPLOYERS, LANDLORDS, surname
+from sycee.city._scribble import Channel, written
 from sycee.city._texts import Texts
 from sycee.city._trades import SERVICES, STREETS, TRADES, Trade
 
-WECHAT, ALIPAY, CARD = range(3)
 _SUPPLIERS = {
     "grid": "国网浙江省电力有限公司",
     "water": "杭州市水务集团有限公司",
@@ -24,8 +24,6 @@ _SUPPLIERS = {
     "cars": "浙江康桥汽车工贸集团股份有限公司",
     "builder": "杭州安家装饰工程有限公司",
 }
-# A statement's column is narrow: banks cut legal names off where it ends.
-_COLUMN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +94,11 @@ def _columns(opened: list[tuple[str, str, str]], firm: list[int], texts: Texts, 
     first = np.zeros((len(opened), 3), np.int64)
     count, back = np.zeros_like(first), np.zeros_like(first)
     for p, (trade, shown, legal) in enumerate(opened):
-        for channel in (WECHAT, ALIPAY, CARD):
-            written = _written(TRADES[trade], shown, legal, channel)
-            first[p, channel], count[p, channel] = len(numbers), len(written)
-            numbers += [texts.number(*text) for text in written]
-            back[p, channel] = texts.number("refund", written[0][1], f"退款-{written[0][2] or '交易退回'}")
+        for channel in Channel:
+            lines = written(TRADES[trade], shown, legal, channel, rng)
+            first[p, channel], count[p, channel] = len(numbers), len(lines)
+            numbers += [texts.number(*text) for text in lines]
+            back[p, channel] = texts.number("refund", lines[0][1], f"退款-{lines[0][2] or '交易退回'}")
     trades = np.array([trade for trade, _, _ in opened])
     spread = np.array([TRADES[trade].spread for trade in trades])
     return Places(
@@ -108,16 +106,3 @@ def _columns(opened: list[tuple[str, str, str]], firm: list[int], texts: Texts, 
         firm=np.array(firm), price=np.exp(rng.normal(0, 1, len(opened)) * spread),
         crowd=rng.gamma(1.5, 1, len(opened)), texts=np.array(numbers), first=first, count=count, back=back,
     )  # fmt: skip
-
-
-def _written(trade: Trade, shown: str, legal: str, channel: int) -> list[tuple[str, str, str]]:
-    """Every kind, counterparty and memo that payments there may carry: each channel has its own habits."""
-    if trade.kind == "cash":
-        return [(trade.kind, shown, memo) for memo in trade.memos.split("、")]
-    if channel == WECHAT:
-        return [(trade.kind, f"财付通-{shown}", memo or "微信支付") for memo in trade.memos.split("、")]
-    if channel == ALIPAY:
-        party = legal if len(legal) < _COLUMN else shown
-        return [(trade.kind, f"支付宝-{party}", memo) for memo in trade.memos.split("、")]
-    cut = legal[:_COLUMN]
-    return [(trade.kind, cut, "POS消费"), (trade.kind, f"银联-{shown}", "云闪付"), (trade.kind, cut, f"消费 {shown}")]

@@ -20,6 +20,8 @@ PRICES_RISE = 0.02
 _AGES, _AGE_WEIGHTS = (19, 25, 35, 45, 60, 82), np.cumsum((0.12, 0.32, 0.23, 0.2, 0.13))
 _CURVE_YEARS, _CURVE = (0, 3, 8, 15, 35), (0.62, 0.76, 0.95, 1.05, 1.0)
 _ALLOWANCE_FEN = 190_000
+# Part of the jobs ended that the firm has ended, by trade.
+_LET_GO = {"tech": 0.38, "design": 0.3, "trade": 0.34, "factory": 0.3, "retail": 0.28, "audit": 0.15, "law": 0.1}
 # Part of what people buy that they pay for from this bank; the rest goes through others.
 _HERE = 0.5
 
@@ -45,12 +47,15 @@ class Sketch:
 
 @dataclass(frozen=True, slots=True)
 class Spell:
-    """Days `first` … `last` of one state: "student", "work" (at the n-th employer of the job's trade), "retired"."""
+    """Days `first` … `last` of one state: "student", "work" (at the n-th employer of the job's trade), "retired".
+
+    `laid_off`: it was the firm that ended it."""
 
     state: str
     first: int
     last: int
     employer: int = 0
+    laid_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +177,11 @@ def _career(
     while day < retires:
         stays = end if job.steady else int(365 * (1 + rng.exponential(4.5)))
         last = min(day + stays, retires) - 1
-        spells.append(Spell("work", day, last, int(rng.integers(1 << 16))))
-        day = last + 1 + int(rng.integers(7, 70))
+        let_go = bool(rng.random() < _LET_GO.get(job.trade, 0.0))
+        ended = last + 1 < retires
+        spells.append(Spell("work", day, last, int(rng.integers(1 << 16)), let_go and ended))
+        # Whoever has left has mostly found something already; whoever was let go has not.
+        day = last + 1 + int(rng.integers(50, 320) if let_go else rng.integers(7, 70))
     if retires < end:
         spells.append(Spell("retired", max(retires, joined), end - 1))
     return tuple(spells)

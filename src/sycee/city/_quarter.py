@@ -12,21 +12,26 @@ from sycee.city._calendar import Calendar, Floats, Ints
 from sycee.city._cast import SKETCHES, TIES
 from sycee.city._daily import live
 from sycee.city._firms import settle_in
+from sycee.city._frauds import defraud
 from sycee.city._jobs import DISTRICTS
 from sycee.city._life import Person, sketch, told
+from sycee.city._minds import minded
+from sycee.city._mishaps import go_wrong
 from sycee.city._months import key
 from sycee.city._regular import keep_up
 from sycee.city._scene import BANK_HOLDERS, Scene, Transfers
 from sycee.city._settle import settle
 from sycee.city._texts import Texts
 from sycee.city._ties import Tie, drawn, exchange, hosted, supported
+from sycee.city._truth import Truth
+from sycee.city._turns import turn
 
 PEOPLE = 100
 """Most people in one quarter."""
 FIRMS_MAX = 200
 """Party numbers kept for the firms of one quarter."""
 DAY_CAP_FEN = 20_000_000
-OF_PERSON, OF_QUARTER, OF_TIE = range(3)
+OF_PERSON, OF_QUARTER, OF_TIE, OF_CAST, OF_TURN, OF_MIND, OF_MISHAP, OF_FRAUD = range(8)
 """What randomness is of: the first number of its key."""
 
 
@@ -82,6 +87,7 @@ class Quarter:
     entries: Entries
     texts: list[tuple[str, str, str]]
     payees: list[Payee]
+    truth: Truth
 
     def digest(self) -> bytes:
         """SHA-256 of all of it."""
@@ -89,6 +95,7 @@ class Quarter:
         whole = sha256(repr((told, self.accounts, self.texts, self.payees)).encode())
         for column in self.entries:
             whole.update(column.tobytes())
+        whole.update(self.truth.digest())
         return whole.digest()
 
 
@@ -136,20 +143,35 @@ def gather(ground: Ground, index: int) -> Gathered:
 
 
 def build(ground: Ground, index: int) -> Quarter:
-    """Make a quarter: its people's lives, what keeps them solvent, and the books of it all."""
+    """Make a quarter: its people's lives, what keeps them solvent, and the books and the truth of it all."""
     gathered = gather(ground, index)
-    scene, people, rng = gathered.scene, gathered.scene.people, gathered.rng
-    for person, chance in zip(people, gathered.chances, strict=True):
+    scene, people = gathered.scene, gathered.scene.people
+    transfers = scene.told(_lived(ground, index, gathered))
+    salt = gathered.rng.integers(1 << 62, size=len(transfers.at))
+    order = _order(transfers)
+    entries = _entries(transfers, salt, order)
+    minds = [minded(p, ground.rng(OF_MIND, p.number)) for p in people]
+    purpose, case = (np.repeat(column, 2)[order] for column in (transfers.purpose, transfers.case))
+    truth = Truth(purpose, case, scene.cases, scene.events, minds)
+    accounts = _accounts(ground, index, scene, entries)
+    payees = _payees(transfers, salt, len(people))
+    return Quarter(index, people, accounts, entries, scene.texts.all(), payees, truth)
+
+
+def _lived(ground: Ground, index: int, gathered: Gathered) -> Transfers:
+    """Everything that was paid in a quarter."""
+    scene = gathered.scene
+    for person, chance in zip(scene.people, gathered.chances, strict=True):
         keep_up(scene, person, chance)
         live(scene, person, chance)
+        turn(scene, person, ground.rng(OF_TURN, person.number))
     for n, tie in enumerate(gathered.ties):
         exchange(scene, tie, ground.rng(OF_TIE, index, n))
     lived = scene.flows.gathered()
-    transfers = scene.told(settle(scene, lived, rng) + lived)
-    salt = rng.integers(1 << 62, size=len(transfers.at))
-    entries = _entries(transfers, salt)
-    accounts = _accounts(ground, index, scene, entries)
-    return Quarter(index, people, accounts, entries, scene.texts.all(), _payees(transfers, salt, len(people)))
+    go_wrong(scene, lived, ground.rng(OF_MISHAP, index))
+    defraud(scene, lived, len(SKETCHES) if index == 0 else 0, ground.rng(OF_FRAUD, index))
+    lived = scene.flows.gathered()
+    return settle(scene, lived, gathered.rng) + lived
 
 
 def _with_cast(ties: list[Tie], people: int) -> list[Tie]:
@@ -159,10 +181,14 @@ def _with_cast(ties: list[Tie], people: int) -> list[Tie]:
     return [t for t in TIES if max(t.one, t.other) < people] + others
 
 
-def _entries(transfers: Transfers, salt: Ints) -> Entries:
-    """Both legs of every transfer, by account and time, numbered and with the balance after each."""
+def _order(transfers: Transfers) -> Ints:
+    """In which both legs of every transfer stand in the books: by account and time."""
+    return np.argsort(key(_legs(transfers.source, transfers.target), np.repeat(transfers.at, 2)), kind="stable")
+
+
+def _entries(transfers: Transfers, salt: Ints, order: Ints) -> Entries:
+    """Both legs of every transfer, numbered and with the balance after each."""
     account, at = _legs(transfers.source, transfers.target), np.repeat(transfers.at, 2)
-    order = np.argsort(key(account, at), kind="stable")
     amount, text = _legs(-transfers.amount, transfers.amount), _legs(transfers.source_text, transfers.target_text)
     account, amount = account[order], amount[order]
     sums = np.cumsum(amount)

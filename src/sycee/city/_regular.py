@@ -14,6 +14,8 @@ from sycee.city._trades import SERVICES
 PAY_DAYS = (5, 8, 10, 15, 20, 25)
 """Days of the month on which firms pay; each has one of them."""
 _YUAN = 100
+_DOLE_FEN = 187_200.0
+_BILLS = {"grid": "power", "water": "water", "gas": "gas", "estate": "estate"}
 # Electricity by month: heat in winter, cold in summer.
 _SEASON = np.array((1.35, 1.3, 0.95, 0.75, 0.75, 1.0, 1.7, 1.8, 1.15, 0.75, 0.8, 1.15))
 
@@ -61,6 +63,8 @@ def _work(scene: Scene, person: Person, rng: np.random.Generator) -> None:
             _salary(scene, person, spell, rng)
             if person.job.trade != "platform":
                 _bonus(scene, person, spell, generous, rng)
+            if spell.laid_off:
+                _let_go(scene, person, spell, rng)
 
 
 def _employer(scene: Scene, person: Person, spell: Spell) -> int:
@@ -75,7 +79,7 @@ def _salary(scene: Scene, person: Person, spell: Spell, rng: np.random.Generator
     day = calendar.workday_before[due]
     at = calendar.at(day, 9.5 * 3600 + (firm * 7919 + due * 13) % 21_600 + rng.uniform(0, 90, len(day)))
     amount = _rounded(person.pay[day] * (1 + rng.normal(0, person.job.uneven, len(day))), 1)
-    scene.earn(person, firm, at, amount, _salary_texts(scene, firm, due))
+    scene.earn(person, firm, at, amount, _salary_texts(scene, firm, due), "salary")
 
 
 def _salary_texts(scene: Scene, firm: int, due: Ints) -> Ints:
@@ -96,7 +100,23 @@ def _bonus(scene: Scene, person: Person, spell: Spell, generous: float, rng: np.
     share = np.minimum((day - spell.first) / 365, 1)
     amount = _rounded(person.pay[day] * generous * share * rng.uniform(0.85, 1.15, len(day)), 100)
     text = scene.texts.number("salary", scene.firms.holders[firm], "年终奖")
-    scene.earn(person, firm, calendar.at(day, _seconds(rng, len(day), 10, 17)), amount, text)
+    scene.earn(person, firm, calendar.at(day, _seconds(rng, len(day), 10, 17)), amount, text, "bonus")
+
+
+def _let_go(scene: Scene, person: Person, spell: Spell, rng: np.random.Generator) -> None:
+    """The law's month of pay for each year and one more, and what the insurance pays until there is work again."""
+    calendar, firm, office = scene.calendar, _employer(scene, person, spell), scene.firms.supplier["social"]
+    last, monthly = max(spell.last, 0), float(person.pay[min(max(spell.last, 0), calendar.days - 1)])
+    months = min(max((spell.last - spell.first) // 365, 1), 12) + 1
+    at = calendar.at(np.array([last + 3]), _seconds(rng, 1, 10, 17))
+    text = scene.texts.number("salary", scene.firms.holders[firm], "经济补偿金")
+    soon = (np.array([last + 3]) < calendar.days) & (spell.last >= 0)
+    scene.earn(person, firm, at[soon], _rounded(np.full(1, months * monthly), 10_000)[soon], text, "severance")
+    works = min((s.first for s in person.spells if s.first > spell.last), default=calendar.days)
+    due = _due(calendar, 26, max(spell.last + 30, 0), min(works, spell.last + 360, calendar.days) - 1)
+    text = scene.texts.number("pension", scene.firms.holders[office], "失业保险金")
+    paid = _rounded(np.full(len(due), _DOLE_FEN), 1)
+    scene.earn(person, office, calendar.at(due, _seconds(rng, len(due), 6, 9)), paid, text, "dole")
 
 
 def _pension(scene: Scene, person: Person, rng: np.random.Generator) -> None:
@@ -106,7 +126,7 @@ def _pension(scene: Scene, person: Person, rng: np.random.Generator) -> None:
         if spell.state == "retired":
             day = calendar.workday_before[_due(calendar, 15, spell.first + 5, spell.last)]
             at = calendar.at(day, _seconds(rng, len(day), 6, 8))
-            scene.earn(person, firm, at, _rounded(person.pay[day], 1), text)
+            scene.earn(person, firm, at, _rounded(person.pay[day], 1), text, "pension")
 
 
 def _allowance(scene: Scene, person: Person, rng: np.random.Generator) -> None:
@@ -120,7 +140,7 @@ def _allowance(scene: Scene, person: Person, rng: np.random.Generator) -> None:
             day = _due(scene.calendar, 1 + person.number % 4, spell.first + 1, spell.last)
             at = scene.calendar.at(day, _seconds(rng, len(day), 8, 22))
             amount = _rounded(person.pay[day] * rng.uniform(0.9, 1.1, len(day)), 5_000)
-            scene.flows.add(scene.bank.outside, person.seat, at, amount, target_text=text)
+            scene.flows.add(scene.bank.outside, person.seat, at, amount, target_text=text, purpose="allowance")
 
 
 def _housing(scene: Scene, person: Person, rng: np.random.Generator) -> None:
@@ -132,6 +152,7 @@ def _housing(scene: Scene, person: Person, rng: np.random.Generator) -> None:
     _leases(scene, person, first, min(moves, end) - 1, rng)
     if moves < end:
         _mortgage(scene, person, max(moves, first), rng)
+        scene.happens(person, moves, "bought_home")
         if moves > first + 60:
             _fit_out(scene, person, moves, rng)
 
@@ -149,7 +170,8 @@ def _leases(scene: Scene, person: Person, first: int, last: int, rng: np.random.
         memos = ("房租", "租金", f"房租{'押一付三' if every == 3 else ''}", "")
         text = scene.texts.number("rent", scene.firms.holders[landlord], memos[int(rng.integers(4))])
         at = calendar.at(due, _seconds(rng, len(due), 8, 22.5))
-        scene.pay(person, landlord, at, _rounded(risen, 5_000) * every, text)
+        scene.pay(person, landlord, at, _rounded(risen, 5_000) * every, text, "rent")
+        scene.happens(person, day, "moved")
         day = ends + 1
 
 
@@ -163,7 +185,7 @@ def _mortgage(scene: Scene, person: Person, first: int, rng: np.random.Generator
     text = scene.texts.number("mortgage", "个人住房贷款", "房贷自动扣款")
     scene.flows.add(
         person.seat, scene.bank.loans, calendar.at(due, _seconds(rng, len(due), 5, 7)),
-        _rounded(monthly * cuts[years[due]], 1), source_text=text,
+        _rounded(monthly * cuts[years[due]], 1), source_text=text, purpose="mortgage",
     )  # fmt: skip
 
 
@@ -173,7 +195,7 @@ def _fit_out(scene: Scene, person: Person, moved: int, rng: np.random.Generator)
     day = day[day < scene.calendar.days]
     at = scene.calendar.at(day, _seconds(rng, len(day), 9, 17))
     text = scene.texts.number("purchase", scene.firms.holders[firm][:12], "装修款")
-    scene.pay(person, firm, at, _rounded(rng.uniform(2e6, 6e6, len(day)), 100_000), text)
+    scene.pay(person, firm, at, _rounded(rng.uniform(2e6, 6e6, len(day)), 100_000), text, "fit_out")
 
 
 def _bills(scene: Scene, person: Person, rng: np.random.Generator) -> None:
@@ -208,7 +230,7 @@ def _bill(
     at = scene.calendar.at(due, _seconds(rng, len(due), 7, 22))
     spread = 0.0 if key == "estate" else 0.18
     amount = _rounded(usual * np.exp(rng.normal(0, spread, len(due))), 1)
-    scene.pay(person, scene.firms.supplier[key], at, amount, scene.texts.number("utility", *words))
+    scene.pay(person, scene.firms.supplier[key], at, amount, scene.texts.number("utility", *words), _BILLS[key])
 
 
 def _subscriptions(scene: Scene, person: Person, rng: np.random.Generator) -> None:
@@ -223,7 +245,7 @@ def _subscriptions(scene: Scene, person: Person, rng: np.random.Generator) -> No
         price = np.array(yuan)[np.searchsorted(since, calendar.year[due], side="right") - 1]
         at = calendar.at(due, _seconds(rng, len(due), 0.2, 9))
         text = scene.texts.number("subscription", service.party, service.memo)
-        scene.pay(person, scene.firms.services[int(n)], at, _rounded(price * _YUAN, 1), text)
+        scene.pay(person, scene.firms.services[int(n)], at, _rounded(price * _YUAN, 1), text, "subscription")
 
 
 def _fund(scene: Scene, person: Person, rng: np.random.Generator) -> None:
@@ -235,12 +257,13 @@ def _fund(scene: Scene, person: Person, rng: np.random.Generator) -> None:
     due = _due(calendar, int(rng.integers(1, 29)), first, calendar.days - 1)
     amount = int(_rounded(person.pay.max() * rng.uniform(0.03, 0.12, 1), 10_000)[0])
     at = calendar.at(due, _seconds(rng, len(due), 9, 15))
-    scene.pay(person, firm, at, amount, scene.texts.number("invest", "支付宝-蚂蚁基金", "基金定投"))
+    scene.pay(person, firm, at, amount, scene.texts.number("invest", "支付宝-蚂蚁基金", "基金定投"), "fund")
     back = np.flatnonzero(rng.random(len(due)) < 0.05)
     kept = amount * 10 * rng.uniform(0.3, 0.9, len(back))
     text = scene.texts.number("invest", "支付宝-蚂蚁基金", "基金赎回到银行卡")
     back, kept = back[back >= 10], kept[back >= 10]
-    scene.earn(person, firm, calendar.at(due[back], _seconds(rng, len(back), 15.5, 22)), _rounded(kept, 1), text)
+    at = calendar.at(due[back], _seconds(rng, len(back), 15.5, 22))
+    scene.earn(person, firm, at, _rounded(kept, 1), text, "fund")
 
 
 def _yearly(scene: Scene, person: Person, rng: np.random.Generator) -> None:
@@ -251,23 +274,26 @@ def _yearly(scene: Scene, person: Person, rng: np.random.Generator) -> None:
         due = _due(calendar, int(rng.integers(1, 29)), first, last, 12, int(rng.integers(12)))
         at = calendar.at(due, _seconds(rng, len(due), 4, 8))
         text = scene.texts.number("purchase", "中国平安人寿保险股份有", "保费代扣")
-        scene.pay(person, scene.firms.supplier["insurer"], at, int(rng.integers(26, 92)) * 10_000, text)
+        scene.pay(person, scene.firms.supplier["insurer"], at, int(rng.integers(26, 92)) * 10_000, text, "insurance")
     spring = np.flatnonzero((calendar.month == 4) & (calendar.month_day == int(rng.integers(2, 29))))
     spring = spring[(spring > first + 200) & (person.pay[spring] > 800_000) & (rng.random(len(spring)) < 0.6)]
     spring = spring[calendar.year[spring] >= 2020]
     at = calendar.at(spring, _seconds(rng, len(spring), 9, 17))
     text = scene.texts.number("refund", scene.firms.holders[scene.firms.supplier["tax"]], "个税汇算退税")
-    scene.earn(person, scene.firms.supplier["tax"], at, _rounded(rng.uniform(12_000, 260_000, len(at)), 1), text)
+    amount = _rounded(rng.uniform(12_000, 260_000, len(at)), 1)
+    scene.earn(person, scene.firms.supplier["tax"], at, amount, text, "tax_back")
 
 
 def _car(scene: Scene, person: Person, rng: np.random.Generator) -> None:
     first, end = _adult(person) + 400, scene.calendar.days
     if not person.sketch.drives or first >= end or rng.random() < 0.45:
         return
-    at = scene.calendar.at(rng.integers(first, end, 1), _seconds(rng, 1, 10, 17))
+    day = rng.integers(first, end, 1)
+    at = scene.calendar.at(day, _seconds(rng, 1, 10, 17))
+    scene.happens(person, int(day[0]), "car")
     firm = scene.firms.supplier["cars"]
     text = scene.texts.number("purchase", scene.firms.holders[firm][:12], "购车款")
-    scene.pay(person, firm, at, _rounded(rng.uniform(6e6, 15e6, 1), 100_000), text)
+    scene.pay(person, firm, at, _rounded(rng.uniform(6e6, 15e6, 1), 100_000), text, "car")
 
 
 _PARTS: tuple[Callable[[Scene, Person, np.random.Generator], None], ...] = (

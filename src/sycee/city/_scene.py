@@ -8,10 +8,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sycee.city._calendar import Calendar, Floats, Ints
+from sycee.city._calendar import Calendar, Flags, Floats, Ints
 from sycee.city._firms import Firms
 from sycee.city._life import Person
+from sycee.city._purposes import PURPOSE
 from sycee.city._texts import Texts
+from sycee.city._wrongs import Case
 from sycee.core.ledger import KINDS
 from sycee.guard.privacy import mask_name
 
@@ -20,7 +22,10 @@ AUTO = -1
 
 
 class Transfers(NamedTuple):
-    """Money from `source` to `target` (accounts of the quarter) at an instant, in fen, and the text on either side."""
+    """Money from `source` to `target` (accounts of the quarter) at an instant, in fen, and the text on either side.
+
+    `purpose` is what it was really for, `case` the number of what went wrong with it, 0 for nothing: known truth, of
+    which no text tells."""
 
     source: Ints
     target: Ints
@@ -28,6 +33,12 @@ class Transfers(NamedTuple):
     amount: Ints
     source_text: Ints
     target_text: Ints
+    purpose: Ints
+    case: Ints
+
+    def only(self, chosen: Ints | Flags) -> Transfers:
+        """Some of them."""
+        return Transfers(*(column[chosen] for column in self))
 
     def __add__(self, more: Transfers) -> Transfers:  # type: ignore[override]
         return Transfers(*(np.concatenate(pair) for pair in zip(self, more, strict=True)))
@@ -41,10 +52,11 @@ class Flows:
 
     def add(
         self, source: ArrayLike, target: ArrayLike, at: Ints, amount: ArrayLike,
-        source_text: ArrayLike = AUTO, target_text: ArrayLike = AUTO,
+        source_text: ArrayLike = AUTO, target_text: ArrayLike = AUTO, *, purpose: str | Ints, case: ArrayLike = 0,
     ) -> None:  # fmt: skip
         """Some transfers. Those of nothing are left out."""
-        columns = (source, target, at, amount, source_text, target_text)
+        meant = PURPOSE[purpose] if isinstance(purpose, str) else purpose
+        columns = (source, target, at, amount, source_text, target_text, meant, case)
         wide = np.broadcast_arrays(*(np.asarray(c, np.int64) for c in columns))
         keep = wide[3] > 0
         self._parts.append(tuple(column[keep] for column in wide))
@@ -53,6 +65,14 @@ class Flows:
         """Everything so far, in the order in which it came."""
         nothing = (np.zeros(0, np.int64),) * len(Transfers._fields)
         return Transfers(*(np.concatenate(column) for column in zip(nothing, *self._parts, strict=True)))
+
+
+class Event(NamedTuple):
+    """A turn in somebody's life: whose (by seat), on which day, and which."""
+
+    seat: int
+    day: int
+    what: str
 
 
 class Bank(NamedTuple):
@@ -86,6 +106,8 @@ class Scene:
     today: int = -1
     spill: int = 0
     flows: Flows = field(default_factory=Flows)
+    events: list[Event] = field(default_factory=list)
+    cases: list[Case] = field(default_factory=list)
     savings: dict[int, int] = field(init=False)
     bank: Bank = field(init=False)
     firm_base: int = field(init=False)
@@ -103,13 +125,23 @@ class Scene:
         """How many accounts there are."""
         return self.firm_base + len(self.firms.holders)
 
-    def pay(self, person: Person, firm: int, at: Ints, amount: ArrayLike, text: ArrayLike) -> None:
+    def pay(self, person: Person, firm: int, at: Ints, amount: ArrayLike, text: ArrayLike, purpose: str) -> None:
         """A person pays a business."""
-        self.flows.add(person.seat, self.firm_base + firm, at, amount, source_text=text)
+        self.flows.add(person.seat, self.firm_base + firm, at, amount, source_text=text, purpose=purpose)
 
-    def earn(self, person: Person, firm: int, at: Ints, amount: ArrayLike, text: ArrayLike) -> None:
+    def earn(self, person: Person, firm: int, at: Ints, amount: ArrayLike, text: ArrayLike, purpose: str) -> None:
         """A business pays a person."""
-        self.flows.add(self.firm_base + firm, person.seat, at, amount, target_text=text)
+        self.flows.add(self.firm_base + firm, person.seat, at, amount, target_text=text, purpose=purpose)
+
+    def happens(self, person: Person, day: int, what: str) -> None:
+        """Something happens in a person's life that is worth knowing; what lies outside the days is not told."""
+        if 0 <= day < self.calendar.days:
+            self.events.append(Event(person.seat, int(day), what))
+
+    def goes_wrong(self, what: str, seat: int, day: int, known: int | None, firm: int = -1) -> int:
+        """Something goes wrong for somebody; returns the number of the case. `known`: the day that it comes out."""
+        self.cases.append(Case(what, seat, int(day), -1 if known is None else int(known), firm))
+        return len(self.cases)
 
     def told(self, transfers: Transfers) -> Transfers:
         """The same with every text in place: shops read masked names."""

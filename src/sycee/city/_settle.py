@@ -82,7 +82,7 @@ def _book_savings(scene: Scene, flows: Flows, lives: Months, moves: Moves, savin
     ):
         seat, month = np.nonzero(moved)
         text = np.array([scene.texts.number("own", p.name, memo) for p in scene.people])[seat]
-        flows.add(source[seat], target[seat], lives.at[seat, month], moved[seat, month], text, text)
+        flows.add(source[seat], target[seat], lives.at[seat, month], moved[seat, month], text, text, purpose="own")
 
 
 def _book_elsewhere(
@@ -92,20 +92,22 @@ def _book_elsewhere(
     seat, month = np.nonzero(moves.from_outside)
     known = np.array([[scene.texts.number("transfer", p.name, memo) for memo in _ELSEWHERE] for p in scene.people])
     text = known[seat, rng.integers(len(_ELSEWHERE), size=len(seat))]
-    flows.add(scene.bank.outside, seat, lives.at[seat, month], moves.from_outside[seat, month], target_text=text)
+    short = moves.from_outside[seat, month]
+    flows.add(scene.bank.outside, seat, lives.at[seat, month], short, target_text=text, purpose="elsewhere")
     seat, month = np.nonzero(moves.to_outside)
     text = np.full(len(seat), scene.texts.number("invest", "杭银理财有限责任公司", "理财产品购买"))
     other = np.array([scene.texts.number("invest", mask_name(p.name)) for p in scene.people])
     flows.add(
-        savings[seat], scene.bank.outside, lives.at[seat, month], moves.to_outside[seat, month], text, other[seat]
-    )
+        savings[seat], scene.bank.outside, lives.at[seat, month], moves.to_outside[seat, month], text, other[seat],
+        purpose="wealth",
+    )  # fmt: skip
 
 
 def _book_opening(scene: Scene, flows: Flows, opened: Ints, brought: Ints, savings: Ints) -> None:
     seat = np.flatnonzero(brought)
     text = np.array([scene.texts.number("transfer", p.name, "开户转入") for p in scene.people])
     other = scene.texts.number("transfer", "客户", "开户转入")
-    flows.add(scene.bank.outside, savings[seat], opened[seat], brought[seat], other, text[seat])
+    flows.add(scene.bank.outside, savings[seat], opened[seat], brought[seat], other, text[seat], purpose="brought")
 
 
 def _book_interest(scene: Scene, flows: Flows, moves: Moves, savings: Ints, rng: np.random.Generator) -> None:
@@ -114,7 +116,7 @@ def _book_interest(scene: Scene, flows: Flows, moves: Moves, savings: Ints, rng:
     for k, day in interest_days(calendar).items():
         for paid, account in ((moves.interest[:, k], np.arange(len(savings))), (moves.savings_interest[:, k], savings)):
             at = calendar.at(np.array(day), rng.uniform(1, 3, len(account)) * 3600)
-            flows.add(scene.bank.interest, account, at, paid, other, text)
+            flows.add(scene.bank.interest, account, at, paid, other, text, purpose="interest")
 
 
 def _firms(scene: Scene, transfers: Transfers, flows: Flows, rng: np.random.Generator) -> None:
@@ -134,6 +136,7 @@ def _firms(scene: Scene, transfers: Transfers, flows: Flows, rng: np.random.Gene
         moves.from_outside[firm, month],
         own[firm],
         got,
+        purpose="trade",
     )
     firm, month = np.nonzero(moves.to_outside)
     flows.add(
@@ -143,4 +146,5 @@ def _firms(scene: Scene, transfers: Transfers, flows: Flows, rng: np.random.Gene
         moves.to_outside[firm, month],
         sent,
         own[firm],
+        purpose="trade",
     )

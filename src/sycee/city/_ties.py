@@ -16,6 +16,8 @@ _SWEET = np.array((5_200, 52_000, 131_400))
 _WEDDING = np.array((60_000, 80_000, 88_800, 100_000, 120_000))
 _SHARES = ("AA", "饭钱", "", "电影票", "奶茶钱", "昨晚的火锅", "打车", "代买", "转给你啦")
 _HOUSEHOLD = ("买菜钱", "", "水电费", "给孩子交费", "超市", "这个月的", "还信用卡")
+_BY_WALLET = ("share", "lucky", "sweet", "lent", "repaid")
+_WECHAT = {"transfer": "财付通-微信转账", "gift": "财付通-微信红包"}
 _GREETINGS = ("新年快乐", "恭喜发财", "压岁钱", "新春大吉", "")
 
 
@@ -93,13 +95,20 @@ def exchange(
 
 def _send(
     scene: Scene, payer: Person, payee: Person, day: Ints, amount: Ints | Floats, memos: Sequence[str],
-    rng: np.random.Generator, kind: str = "transfer", hours: tuple[float, float] = (8.5, 23.5),
+    rng: np.random.Generator, purpose: str, kind: str = "transfer", hours: tuple[float, float] = (8.5, 23.5),
 ) -> None:  # fmt: skip
     memo = rng.integers(len(memos), size=len(day))
-    source = np.array([scene.texts.number(kind, payee.name, m) for m in memos])[memo]
-    target = np.array([scene.texts.number(kind, payer.name, m) for m in memos])[memo]
+    # Friends mostly send through a wallet, which names itself and not them.
+    by_wallet = rng.random(len(day)) < (0.35 if purpose in _BY_WALLET else 0.0)
+    source, target = (_written(scene, kind, other, memos)[by_wallet.astype(int), memo] for other in (payee, payer))
     at = scene.calendar.at(day, rng.uniform(*hours, len(day)) * 3600)
-    scene.flows.add(payer.seat, payee.seat, at, np.asarray(amount).astype(np.int64), source, target)
+    scene.flows.add(payer.seat, payee.seat, at, np.asarray(amount).astype(np.int64), source, target, purpose=purpose)
+
+
+def _written(scene: Scene, kind: str, other: Person, memos: Sequence[str]) -> Ints:
+    """What may stand there: a row for their name, and one for what a wallet makes of it."""
+    wallet = f"支付宝-{other.name}" if other.wechat < 0.5 else _WECHAT[kind]
+    return np.array([[scene.texts.number(kind, party, m) for m in memos] for party in (other.name, wallet)])
 
 
 def _sometimes(scene: Scene, first: int, monthly: float, rng: np.random.Generator) -> Ints:
@@ -124,7 +133,7 @@ def _couple(
     # Whoever earns more gives the other for the household.
     giver, taker = (one, other) if one.pay[-1] >= other.pay[-1] else (other, one)
     given = np.round(giver.pay[due] * terms.uniform(0.08, 0.2) / 10_000) * 10_000
-    _send(scene, giver, taker, due, given, ("家用", "生活费", ""), rng)
+    _send(scene, giver, taker, due, given, ("家用", "生活费", ""), rng, "household")
     _sweethearts(scene, one, other, first, rng, terms)
 
 
@@ -134,11 +143,11 @@ def _sweethearts(
     calendar = scene.calendar
     for payer, payee in ((one, other), (other, one)):
         day = _sometimes(scene, first, 0.8, rng)
-        _send(scene, payer, payee, day, _spread(rng, len(day), 120, 0.9), _HOUSEHOLD, rng)
+        _send(scene, payer, payee, day, _spread(rng, len(day), 120, 0.9), _HOUSEHOLD, rng, "household")
         day = np.flatnonzero(np.isin(calendar.month * 100 + calendar.month_day, (214, 520)))
         day = day[(day >= first) & (rng.random(len(day)) < 0.4)]
         amount = _SWEET[rng.integers(len(_SWEET), size=len(day))]
-        _send(scene, payer, payee, day, amount, ("爱你", "520", ""), rng, "gift")
+        _send(scene, payer, payee, day, amount, ("爱你", "520", ""), rng, "sweet", "gift")
 
 
 def _child(
@@ -153,13 +162,22 @@ def _child(
             studying[max(spell.first, 0) : spell.last + 1] = True
     month = due[studying[due]]
     _send(
-        scene, parent, child, month, np.round(child.pay[month] / 10_000) * 10_000, ("生活费", "这个月的生活费", ""), rng
+        scene,
+        parent,
+        child,
+        month,
+        np.round(child.pay[month] / 10_000) * 10_000,
+        ("生活费", "这个月的生活费", ""),
+        rng,
+        "keep",
     )
     grown = due[~studying[due] & (child.pay[due] > 0)][:: int(terms.choice((1, 1, 3)))]
     share = terms.uniform(0.03, 0.12)
     mother = parent.sketch.female
     memos = ("给妈妈" if mother else "给爸爸", "生活费", "买点好吃的", "")
-    _send(scene, child, parent, grown, np.round(child.pay[grown] * share / 10_000).clip(1) * 10_000, memos, rng)
+    _send(
+        scene, child, parent, grown, np.round(child.pay[grown] * share / 10_000).clip(1) * 10_000, memos, rng, "support"
+    )
 
 
 def _friend(
@@ -168,16 +186,16 @@ def _friend(
     near = terms.gamma(1.3, 0.28)
     for payer, payee in ((one, other), (other, one)):
         day = _sometimes(scene, first, near, rng)
-        _send(scene, payer, payee, day, _spread(rng, len(day), 46, 0.75), _SHARES, rng)
+        _send(scene, payer, payee, day, _spread(rng, len(day), 46, 0.75), _SHARES, rng, "share")
         day = _sometimes(scene, first, 0.004, rng)
         given = _WEDDING[rng.integers(len(_WEDDING), size=len(day))]
-        _send(scene, payer, payee, day, given, ("新婚快乐", "随份子", "百年好合"), rng, "gift")
+        _send(scene, payer, payee, day, given, ("新婚快乐", "随份子", "百年好合"), rng, "wedding", "gift")
         day = _sometimes(scene, first, 0.006, rng)
         lent = _spread(rng, len(day), 25, 0.6) * 100
-        _send(scene, payer, payee, day, lent, ("应急", "借你", ""), rng)
+        _send(scene, payer, payee, day, lent, ("应急", "借你", ""), rng, "lent")
         back = day + rng.integers(15, 120, size=len(day))
         kept = back < scene.calendar.days + scene.spill
-        _send(scene, payee, payer, back[kept], lent[kept], ("还你，谢谢", "还钱", "还款"), rng)
+        _send(scene, payee, payer, back[kept], lent[kept], ("还你，谢谢", "还钱", "还款"), rng, "repaid")
 
 
 def _new_year(scene: Scene, tie: Tie, first: int, rng: np.random.Generator) -> None:
@@ -191,4 +209,6 @@ def _new_year(scene: Scene, tie: Tie, first: int, rng: np.random.Generator) -> N
         ]
         richest = len(_LUCKY) if tie.kind != "friend" else 5
         amount = _LUCKY[rng.integers(richest, size=len(day))]
-        _send(scene, scene.people[payer], scene.people[payee], day, amount, _GREETINGS, rng, "gift", (9.0, 23.9))
+        _send(
+            scene, scene.people[payer], scene.people[payee], day, amount, _GREETINGS, rng, "lucky", "gift", (9.0, 23.9)
+        )
