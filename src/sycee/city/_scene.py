@@ -44,6 +44,12 @@ class Transfers(NamedTuple):
         return Transfers(*(np.concatenate(pair) for pair in zip(self, more, strict=True)))
 
 
+def _as_wide(column: ArrayLike, n: int) -> Ints:
+    """One value for each of n; there are thousands of these a quarter, and numpy's own way of it is slow for a few."""
+    values = np.asarray(column, np.int64)
+    return values if values.shape == (n,) else np.full(n, values)
+
+
 class Flows:
     """Collects transfers as they are thought of; each field is an array or one value for all."""
 
@@ -57,9 +63,9 @@ class Flows:
         """Some transfers. Those of nothing are left out."""
         meant = PURPOSE[purpose] if isinstance(purpose, str) else purpose
         columns = (source, target, at, amount, source_text, target_text, meant, case)
-        wide = np.broadcast_arrays(*(np.asarray(c, np.int64) for c in columns))
+        wide = [_as_wide(column, len(at)) for column in columns]
         keep = wide[3] > 0
-        self._parts.append(tuple(column[keep] for column in wide))
+        self._parts.append(tuple(wide) if keep.all() else tuple(column[keep] for column in wide))
 
     def gathered(self) -> Transfers:
         """Everything so far, in the order in which it came."""
