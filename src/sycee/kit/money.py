@@ -28,6 +28,7 @@ class Asset:
 
 CNY = Asset(1, "CNY", 2)
 POINT = Asset(20, "POINT", 0)
+_ELSEWHERE = "AUD CAD SGD CHF NZD THB TWD MOP SEK DKK NOK RUB INR MYR PLN CZK HUF ZAR MXN BRL TRY AED SAR IDR PHP DEM"
 ASSETS = {
     a.code: a
     for a in (
@@ -39,6 +40,10 @@ ASSETS = {
         Asset(6, "GBP", 2),
         POINT,
         Asset(30, "XAU", 4),
+        # Currencies that the bank keeps no accounts in, and that statements of other banks are in.
+        *(Asset(40 + n, code, 2) for n, code in enumerate(_ELSEWHERE.split())),
+        Asset(70, "KRW", 0),
+        Asset(71, "VND", 0),
     )
 }
 _BY_ID = {a.id: a for a in ASSETS.values()}

@@ -48,7 +48,7 @@ AMOUNTS = [
     ("xx,yyyy.zz", None),
     ("(12", None),
     ("0x10", None),
-    ("THB 5", None),
+    ("KPW 5", None),
 ]
 
 

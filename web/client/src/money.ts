@@ -19,6 +19,8 @@ const DIGITS: Readonly<Record<string, number>> = {
   EUR: 2,
   GBP: 2,
   JPY: 0,
+  KRW: 0,
+  VND: 0,
   POINT: 0,
   XAU: 4,
 }

@@ -57,7 +57,9 @@ _ACCOUNT = re.compile(
     r"account(?: (?:number|no\.?))?|card(?: (?:number|no\.?))|iban)\s*[:：]\s*\[?(?P<value>[^\s,，;；\[\]]+)",
     re.IGNORECASE,
 )
-_ACCOUNT_LABEL = re.compile(r"账户账号|账号|卡号|帐号|account(?: number)?|iban", re.IGNORECASE)
+_ACCOUNT_LABEL = re.compile(
+    r"(?:账户)?账\s*号|卡\s*号|帐\s*号|account(?: (?:number|no\.?))?|iban|konto(?:nummer)?", re.IGNORECASE
+)
 _BANK = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,8}?银行")
 _NO_NAME = re.compile(r"开户|对方|收款|付款|发卡|网上|手机|个人|电子|掌上|本行")
 _CARD_BILL = re.compile(r"信用卡|贷记卡|credit ?card", re.IGNORECASE)
@@ -91,7 +93,7 @@ def account(preamble: Sequence[Sequence[str]]) -> str | None:
         if found := _ACCOUNT.search(" ".join(cells)):
             return clean(found["value"]) or None
         for label, value in pairwise(cells):
-            if value and _ACCOUNT_LABEL.fullmatch(label):
+            if value and _ACCOUNT_LABEL.fullmatch(label.rstrip(":： ")):
                 return value
     return None
 

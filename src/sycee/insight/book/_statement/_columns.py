@@ -78,19 +78,47 @@ class Layout(NamedTuple):
         return sum(1 for meaning in self.meanings if meaning)
 
 
-def layout(cells: Sequence[str]) -> Layout | None:
-    """The layout that these cells announce, or None when they are not a header row."""
+def layout(cells: Sequence[str], above: Sequence[str] = ()) -> Layout | None:
+    """The layout that these cells announce, or None when they are not a header row.
+
+    `above`: the row above, where a header is of two rows: 交易金额 over 收入 and 支出.
+    """
     # A row of data has a cell that begins with a digit or a sign: cheaper to see than sixteen patterns.
-    if len(cells) > COLUMNS_MAX or any(_DATA.match(cell) for cell in cells):
+    if len(cells) > COLUMNS_MAX or any(_DATA.match(cell) for cell in (*cells, *above)):
         return None
-    meanings = tuple(meaning_of(cell) for cell in cells)
+    headers, meanings = _in_two(cells, above) if above else (tuple(cells), tuple(map(meaning_of, cells)))
+    return _announced(headers, meanings)
+
+
+def _in_two(cells: Sequence[str], above: Sequence[str]) -> tuple[tuple[str, ...], tuple[str | None, ...]]:
+    """A header of two rows: a cell above stands over those to its right that have nothing above them."""
+    headers, meanings, over = [], [], ""
+    for index in range(max(len(cells), len(above))):
+        own = cells[index] if index < len(cells) else ""
+        over = (above[index] if index < len(above) else "") or (over if own else "")
+        both = f"{over}({own})" if over and own else own or over
+        headers.append(both)
+        meanings.append(_exact(both) or (meaning_of(own) if own else meaning_of(over)) or meaning_of(over))
+    return tuple(headers), tuple(meanings)
+
+
+def _exact(header: str) -> str | None:
+    return next((_MEANINGS[key] for key in _keys(header)[:1] if key in _MEANINGS), None)
+
+
+def _announced(cells: tuple[str, ...], meanings: tuple[str | None, ...]) -> Layout | None:
     understood = [meaning for meaning in meanings if meaning]
     if not any(m in _MONEY for m in understood) or not any(m in _DAYS for m in understood):
         return None
     if len(understood) < min(_UNDERSTOOD_MIN, sum(1 for cell in cells if cell)):
         return None
+    return laid_out(cells, meanings)
+
+
+def laid_out(cells: Sequence[str], meanings: Sequence[str | None]) -> Layout:
+    """The layout of columns whose meanings are known."""
     rest = tuple(index for index, cell in enumerate(cells) if cell and not meanings[index])
-    return Layout(tuple(cells), meanings, _places(cells, meanings), rest, _asset(cells, meanings))
+    return Layout(tuple(cells), tuple(meanings), _places(cells, meanings), rest, _asset(cells, meanings))
 
 
 def meaning_of(header: str) -> str | None:
@@ -107,10 +135,18 @@ def meaning_of(header: str) -> str | None:
 
 def _keys(header: str) -> list[str]:
     """The header as written, without its unit, and, where it is in two languages, in Chinese alone."""
-    whole = _NOISE.sub("", unicodedata.normalize("NFKC", header).lower()).translate(_SIMPLE)
+    whole = _NOISE.sub("", _plain(header).lower()).translate(_SIMPLE)
     bare = _BRACKETS.sub("", whole)
     chinese = _LATIN.sub("", bare).strip("/-()") if not bare.isascii() else ""
     return [key for key in (whole, bare, bare.split("/")[0] if bare.endswith("/元") else "", chinese) if key]
+
+
+def _plain(header: str) -> str:
+    """Without the width of East Asian forms and the accents of European ones."""
+    text = unicodedata.normalize("NFKC", header)
+    if text.isascii():
+        return text
+    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
 
 
 def _places(cells: Sequence[str], meanings: Sequence[str | None]) -> dict[str, tuple[int, ...]]:

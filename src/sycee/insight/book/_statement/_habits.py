@@ -1,15 +1,16 @@
 """How this one file writes things, decided from its rows together where one row alone cannot tell."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from sycee.insight.book._statement._amount import amount
 from sycee.insight.book._statement._bank import is_card_bill
 from sycee.insight.book._statement._columns import Layout
 from sycee.insight.book._statement._currency import NAMED, currency
-from sycee.insight.book._statement._shape import Direction, Unreadable
-from sycee.insight.book._statement._when import Order, Reckoning, numeric_parts
+from sycee.insight.book._statement._pointed import NOT_POINTED, Pointed
+from sycee.insight.book._statement._shape import Direction, Unclear
+from sycee.insight.book._statement._when import Order, Reckoning, day, numeric_parts
 from sycee.kit.words import Words
 
 ASSET_DEFAULT = "CNY"
@@ -37,7 +38,7 @@ _REPAYMENT = re.compile(r"还款|payment|repay", re.IGNORECASE)
 class Habits(NamedTuple):
     """`comma`: 1.234,56. `owed`: a card's bill on which + is spent. `out_negative`: money out has a minus.
 
-    `asset`: the currency where no cell names one.
+    `asset`: the currency where no cell names one. `flags`: what the words mean that tell in from out.
     """
 
     layout: Layout
@@ -46,17 +47,34 @@ class Habits(NamedTuple):
     owed: bool
     out_negative: bool
     asset: str
+    flags: Mapping[str, Direction]
+    ascending: bool
 
 
-def habits(name: str, preamble: Sequence[Sequence[str]], layout: Layout, sample: Sequence[Sequence[str]]) -> Habits:
-    """Decide from the preamble and the first rows. Raises Unreadable when days could be read two ways."""
+def habits(
+    name: str,
+    preamble: Sequence[Sequence[str]],
+    layout: Layout,
+    sample: Sequence[Sequence[str]],
+    pointed: Pointed = NOT_POINTED,
+) -> Habits:
+    """Decide from the preamble and the first rows, unless the person said. Raises Unclear where they must be asked."""
     told = " ".join(cell for cells in preamble for cell in cells)
     layout = _with_flag(layout, sample)
     comma = _writes_comma(_column_values(layout, sample, _MONEY))
-    asset = layout.asset or named_asset(told) or ASSET_DEFAULT
+    asset = pointed.asset or layout.asset or named_asset(told) or ASSET_DEFAULT
     owed = is_card_bill(name, preamble, layout.headers) and _owed(layout, sample, asset, comma)
     out_negative = _all_negative(_column_values(layout, sample, ("booked_expense", "expense")), asset, comma)
-    return Habits(layout, comma, _reckoning(told + " " + name, layout, sample), owed, out_negative, asset)
+    reckoning = _reckoning(told + " " + name, layout, sample, pointed.first)
+    flags = FLAGS | {word.lower(): "out" for word in pointed.out_words}
+    ascending = _ascending(_column_values(layout, sample, ("date", "booked_on")), reckoning)
+    return Habits(layout, comma, reckoning, owed, out_negative, asset, flags, ascending)
+
+
+def _ascending(values: Sequence[str], reckoning: Reckoning) -> bool:
+    """Whether the oldest rows come first: rows of one day follow one another as the days do."""
+    days = [read for value in (*values[:50], *values[-50:]) if (read := day(value, reckoning))]
+    return bool(days) and days[0] < days[-1]
 
 
 def _column_values(layout: Layout, sample: Iterable[Sequence[str]], meanings: Sequence[str]) -> list[str]:
@@ -108,11 +126,11 @@ def _owed(layout: Layout, sample: Sequence[Sequence[str]], asset: str, comma: bo
     return sum(votes) * 2 > len(votes)
 
 
-def _reckoning(told: str, layout: Layout, sample: Sequence[Sequence[str]]) -> Reckoning:
+def _reckoning(told: str, layout: Layout, sample: Sequence[Sequence[str]], first: Order | None) -> Reckoning:
     found = _STATEMENT_MONTH.search(told)
     month = (int(found["year"]), int(found["month"])) if found else None
     parts = [p for v in _column_values(layout, sample, ("date", "booked_on", "time")) if (p := numeric_parts(v))]
-    return Reckoning(_first_part(parts) if parts else None, month)
+    return Reckoning(first or (_first_part(parts) if parts else None), month)
 
 
 def _first_part(parts: Sequence[tuple[int, int, int]]) -> Order:
@@ -124,9 +142,10 @@ def _first_part(parts: Sequence[tuple[int, int, int]]) -> Order:
     by_day = _in_order([(year, second, first) for first, second, year in parts])
     by_month = _in_order([(year, first, second) for first, second, year in parts])
     if by_day == by_month and any(first != second for first, second, _ in parts):
-        raise Unreadable(
+        raise Unclear(
             "分不清日期里先写日还是先写月，请换成“年-月-日”的格式",
             "The days could be read day first or month first; export them as year-month-day",
+            asks="days",
         )
     return "day" if by_day else "month"
 

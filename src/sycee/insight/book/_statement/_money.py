@@ -6,7 +6,6 @@ from typing import NamedTuple
 from sycee.insight.book._statement._amount import Amount, amount
 from sycee.insight.book._statement._cells import MONEY_GROUPS, Cells
 from sycee.insight.book._statement._currency import currency
-from sycee.insight.book._statement._habits import FLAGS
 from sycee.insight.book._statement._shape import Direction
 from sycee.kit.words import Words, words
 
@@ -75,7 +74,7 @@ def _of_one(cells: Cells, written: str, asset: str) -> Money | Words:
 
 def _flagged(cells: Cells, read: Amount) -> Money | Words:
     word = cells.one("flag")
-    flag = FLAGS.get(word.lower(), None if word else "neutral")
+    flag = cells.habits.flags.get(word.lower(), None if word else "neutral")
     if flag is None and not read.signed:
         return _NO_FLAG
     refunded = read.refunded or _refunded(cells, read.asset)

@@ -1,114 +1,119 @@
-"""Read a statement file: find its header row, learn its habits, take every row or say why not."""
+"""Read a statement file: see what it is, find its tables and messages, take every row or say why not."""
 
-from collections.abc import Iterable
-from itertools import chain, islice, takewhile
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import BinaryIO, NamedTuple
 
-from sycee.insight.book._statement._bank import account, institution
-from sycee.insight.book._statement._cells import Cells
-from sycee.insight.book._statement._clean import clean
-from sycee.insight.book._statement._columns import COLUMNS_MAX, Layout, layout
-from sycee.insight.book._statement._decode import decode
-from sycee.insight.book._statement._entry import entry
-from sycee.insight.book._statement._find import Found, find_header
-from sycee.insight.book._statement._fingerprint import Fingerprints
-from sycee.insight.book._statement._habits import Habits, habits, named_asset
-from sycee.insight.book._statement._shape import Column, Row, Skipped, Statement, Unreadable
-from sycee.insight.book._statement._split import Record, split
-from sycee.insight.book._statement._totals import Claim, claims_in_row, claims_in_words, compare, is_total_row
+from sycee.insight.book._statement._camt import parts_of_camt
+from sycee.insight.book._statement._find import find_header, pointed_at
+from sycee.insight.book._statement._html import tables_of_html
+from sycee.insight.book._statement._kind import kind_of
+from sycee.insight.book._statement._mt940 import parts_of_mt940
+from sycee.insight.book._statement._ofx import parts_of_ofx
+from sycee.insight.book._statement._part import Part, Seen
+from sycee.insight.book._statement._pointed import NOT_POINTED, Pointed
+from sycee.insight.book._statement._rows import part_of
+from sycee.insight.book._statement._shape import Row, Statement, Unclear, Unreadable
+from sycee.insight.book._statement._table import Table, tables_of_text
+from sycee.insight.book._statement._workbook import tables_of_xls, tables_of_xlsx
+from sycee.insight.book._statement._zip import is_workbook, unzipped
 
-SAMPLE_RECORDS = 500
+
+class How(NamedTuple):
+    """What a person said of the file. `known`: what they pointed out before, by the shape of the files."""
+
+    password: str = ""
+    pointed: Pointed = NOT_POINTED
+    known: Mapping[str, Pointed] = {}
 
 
-def read(name: str, content: bytes) -> Statement:
-    """Read one CSV statement of any bank whose columns can be understood.
+NOTHING_SAID = How()
 
-    `name` is only a hint; what the bytes say decides. Raises Unreadable, in one sentence, when the
-    whole file is refused; a single bad row is in the statement's `skipped` instead.
+
+def parts(name: str, file: BinaryIO, how: How = NOTHING_SAID) -> Iterator[Part]:
+    """The parts of a statement file, each to be read to its end before the next is asked for.
+
+    `name` is only a hint; what the bytes say decides. Raises Unreadable, in one sentence, when the whole file is
+    refused; a single bad row is in the part's notes instead.
     """
-    for text in decode(content):
-        if found := find_header(text):
-            return _statement(name, text, found)
-    raise Unreadable(
-        "找不到表头：文件里没有一行能看出哪一列是日期、哪一列是金额",
-        "No header row: no line of the file tells which column is the date and which the amount",
-    )
+    several, seen = may_be_several(file), Seen()
+    for part in _parts(name, file, how):
+        yield part.after(seen) if several else part
+        seen.next_part()
 
 
-def _statement(name: str, text: str, found: Found) -> Statement:
-    records = (
-        record._replace(cells=[clean(cell) for cell in record.cells[:COLUMNS_MAX]])
-        for record in split(text, found.delimiter)
-    )
-    preamble = list(takewhile(lambda record: record.line < found.line, records))
-    sample = list(islice(records, SAMPLE_RECORDS))
-    told = [record.cells for record in preamble]
-    how = habits(name, told, found.layout, [record.cells for record in sample])
-    writer, owner = institution(name, told, found.layout.headers), account(told)
-    reading = _Reading(how, owner or "", preamble)
-    reading.take(chain(sample, records))
+def may_be_several(file: BinaryIO) -> bool:
+    """Whether there may be more than one part in the file: sheets, or files of an archive."""
+    return kind_of(file) in ("zip", "ole")
+
+
+def _parts(name: str, file: BinaryIO, how: How) -> Iterator[Part]:
+    kind = kind_of(file)
+    if kind == "zip" and not is_workbook(file):
+        for member, unpacked in unzipped(file, how.password):
+            yield from _parts(member, unpacked, how)
+    elif kind == "mt940":
+        yield from parts_of_mt940(file)
+    elif kind == "ofx":
+        yield from parts_of_ofx(file)
+    elif kind == "camt":
+        yield from parts_of_camt(file)
+    else:
+        yield from _tabular(name, tables_of(kind, file), how)
+
+
+def tables_of(kind: str, file: BinaryIO) -> Iterator[list[Table]]:
+    """The tables of a file of rows: of a text, those that it may be; of a workbook, each sheet by itself."""
+    if kind == "text":
+        yield from tables_of_text(file)
+        return
+    of_kind = {"zip": tables_of_xlsx, "ole": tables_of_xls, "html": tables_of_html}[kind]
+    yield from ([table] for table in of_kind(file))
+
+
+def _tabular(name: str, choices: Iterable[Sequence[Table]], how: How) -> Iterator[Part]:
+    """Of a text the first choice with a header row, of a workbook every sheet with one."""
+    read = 0
+    for tables in choices:
+        found = pointed_at(tables, how.pointed) if how.pointed.columns else find_header(tables, how.known)
+        if found is None:
+            continue
+        said = how.pointed if how.pointed != NOT_POINTED else found.pointed
+        yield part_of(name, found._replace(pointed=said))
+        read += 1
+        if len(tables) > 1 or how.pointed.columns:
+            return
+    if not read:
+        raise Unclear(
+            "找不到表头：文件里没有一行能看出哪一列是日期、哪一列是金额",
+            "No header row: no line of the file tells which column is the date and which the amount",
+            asks="columns",
+        )
+
+
+def read(name: str, content: bytes, how: How = NOTHING_SAID) -> Statement:
+    """Read a small file whole, all of its parts together."""
+    rows: list[Row] = []
+    done: list[Part] = []
+    for part in parts(name, io.BytesIO(content), how):
+        rows += part
+        done.append(part)
+    if not done:
+        raise Unreadable("文件里没有账单", "There is no statement in the file")
+    skipped = [line for part in done for line in part.notes.skipped]
     return Statement(
-        format=f"{writer.key}.csv" if writer.key else "csv",
-        institution=writer,
-        account=_only(row.account for row in reading.rows) if reading.rows else owner,
-        assets=tuple(dict.fromkeys(row.asset for row in reading.rows)) or (how.asset,),
-        columns=tuple(Column(*pair) for pair in zip(found.layout.headers, how.layout.meanings, strict=True)),
-        rows=tuple(reading.rows),
-        skipped=tuple(reading.skipped),
-        declared=compare(reading.claims, reading.rows),
+        format=done[0].format,
+        institution=next((part.institution for part in done if part.institution.en), done[0].institution),
+        account=only(row.account for row in rows) if rows else done[0].account,
+        assets=tuple(dict.fromkeys(row.asset for row in rows)) or (done[0].asset,),
+        columns=done[0].columns,
+        rows=tuple(rows),
+        skipped=tuple(skipped),
+        declared=tuple(total for part in done for total in part.notes.declared()),
     )
 
 
-def _only(accounts: Iterable[str]) -> str | None:
+def only(accounts: Iterable[str]) -> str | None:
+    """The one account that all rows are of; None when there are several, or none is named."""
     named = set(accounts) - {""}
     return named.pop() if len(named) == 1 else None
-
-
-class _Reading:
-    """Rows, refusals and claimed totals, as the records go by."""
-
-    def __init__(self, how: Habits, owner: str, preamble: Iterable[Record]) -> None:
-        self._how, self._owner, self._prints = how, owner, Fingerprints()
-        self._lengths: set[int] = set()
-        self._notes: list[list[str]] = []
-        self.rows: list[Row] = []
-        self.skipped: list[Skipped] = []
-        self.claims: list[Claim] = []
-        for record in preamble:
-            self._note(record)
-
-    def take(self, records: Iterable[Record]) -> None:
-        for record in records:
-            if any(record.cells):
-                self._one(record)
-
-    def _one(self, record: Record) -> None:
-        cells, cut = Cells(record.cells, self._how), self._is_cut(record)
-        read = entry(record.line, cells, self._owner, self._prints, torn=record.torn, cut=cut)
-        if isinstance(read, Row):
-            self.rows.append(read)
-            self._lengths.add(len(record.cells))
-            self._notes.clear()
-        elif is_total_row(record.cells):
-            self.claims += claims_in_row(record.line, record.cells, self._how)
-        elif read is None:
-            self._note(record)
-        elif again := layout(record.cells):
-            self._next_section(again)
-        else:
-            self.skipped.append(Skipped(record.line, read))
-
-    def _is_cut(self, record: Record) -> bool:
-        """A last line without its end and without its last cells: "50" may be what is left of "500.00"."""
-        short = len(record.cells) < len(self._how.layout.headers)
-        return record.last and short and len(record.cells) not in self._lengths
-
-    def _note(self, record: Record) -> None:
-        self.claims += claims_in_words(record.line, record.cells, self._how.asset)
-        self._notes.append(record.cells)
-
-    def _next_section(self, again: Layout) -> None:
-        """Another header row: the lines above it may name another account, or another currency."""
-        self._owner = account(self._notes) or self._owner
-        told = " ".join(cell for cells in self._notes for cell in cells)
-        self._how = self._how._replace(layout=again, asset=again.asset or named_asset(told) or self._how.asset)
-        self._notes.clear()

@@ -20,11 +20,24 @@ class Unreadable(ValueError):
         self.why = words(zh=zh, en=en)
 
 
+class Locked(Unreadable):
+    """The archive needs a password, or another one."""
+
+
+class Unclear(Unreadable):
+    """The file is a table, but something has to be asked: `columns`, or which part of a day comes first (`days`)."""
+
+    def __init__(self, zh: str, en: str, *, asks: Literal["columns", "days"]) -> None:
+        super().__init__(zh, en)
+        self.asks = asks
+
+
 class Skipped(NamedTuple):
-    """A line of the file that looked like an entry and was not taken."""
+    """A line of the file that looked like an entry and was not taken. `place`: its sheet, or its file in an archive."""
 
     line: int
     why: Words
+    place: str = ""
 
 
 class Institution(NamedTuple):
@@ -74,11 +87,12 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 class Declared(NamedTuple):
     """A total that the file states about itself, beside what its rows come to.
 
-    `asset` is None for a bare count of rows. A part that the file does not state is None.
+    `asset` is None for a bare count of rows. A part that the file does not state is None. `balance`: what the file says
+    is there at the end, beside what was there at the beginning and its rows.
     """
 
     line: int
-    of: Literal["rows", "in", "out", "neutral"]
+    of: Literal["rows", "in", "out", "neutral", "balance"]
     asset: str | None
     rows: int | None
     amount_minor: int | None

@@ -1,10 +1,9 @@
 """From text to records: the standard CSV reader, kept from swallowing the file after a stray quote."""
 
 import csv
-import io
 from collections import deque
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
 RECORD_LINES_MAX = 20
 
@@ -21,7 +20,7 @@ class Record(NamedTuple):
     last: bool = False
 
 
-def split(text: str, delimiter: str) -> Iterator[Record]:
+def split(text: TextIO, delimiter: str) -> Iterator[Record]:
     """Every record, blank lines included; one whose quotes never close comes as its first line alone."""
     feed = _Feed(text)
     while True:
@@ -55,8 +54,8 @@ def _swallowed(held: list[str], cells: list[str], delimiter: str) -> bool:
 class _Feed:
     """Lines for the CSV reader, remembering those of the record under way."""
 
-    def __init__(self, text: str) -> None:
-        self._lines = io.StringIO(text, newline="")
+    def __init__(self, text: TextIO) -> None:
+        self._lines = text
         self._again: deque[str] = deque()
         self.line = 1
         self.held: list[str] = []

@@ -1,16 +1,13 @@
 """The totals that a file states about itself, in words or as a row, beside what its rows come to."""
 
 import re
-from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Sequence
 
 from sycee.insight.book._statement._amount import amount
 from sycee.insight.book._statement._currency import NAMED, currency
 from sycee.insight.book._statement._habits import Habits
-from sycee.insight.book._statement._shape import Declared, Row
+from sycee.insight.book._statement._part import Claim, Of
 from sycee.kit.words import Words
-
-Of = Literal["rows", "in", "out", "neutral"]
 
 _ROWS = re.compile(r"共\s*[:：]?\s*(?P<count>[0-9]{1,9})\s*[笔条]")
 _WORDS = re.compile(
@@ -19,16 +16,6 @@ _WORDS = re.compile(
 )
 _OF: dict[str, Of] = {"不计收支": "neutral", "中性交易": "neutral", "收入": "in", "支出": "out"}
 _TOTAL_ROW = re.compile(r".{0,12}(?:合计|总计|小计|汇总|总额).{0,6}|(?:grand |sub)?totals?.{0,6}", re.IGNORECASE)
-
-
-class Claim(NamedTuple):
-    """One total as the file states it."""
-
-    line: int
-    of: Of
-    asset: str | None
-    rows: int | None
-    minor: int | None
 
 
 def is_total_row(cells: Sequence[str]) -> bool:
@@ -68,18 +55,3 @@ def _under(cells: Sequence[str], habits: Habits, meaning: str, asset: str) -> in
 def _minor(written: str, asset: str, comma: bool) -> int | None:
     read = amount(written, asset, comma=comma)
     return None if isinstance(read, Words) else abs(read.minor)
-
-
-def compare(claims: Iterable[Claim], rows: Sequence[Row]) -> tuple[Declared, ...]:
-    """Each claim beside what the rows come to: closed orders count in neither."""
-    return tuple(Declared(*claim, *_found(claim, rows)) for claim in claims)
-
-
-def _found(claim: Claim, rows: Sequence[Row]) -> tuple[int, int]:
-    if claim.of == "rows":
-        return len(rows), 0
-    said = [row for row in rows if row.direction == claim.of and row.asset == claim.asset]
-    if claim.of == "neutral":
-        return len(said), sum(abs(row.amount_minor) for row in said)
-    live = [row for row in said if row.state != "closed"]
-    return len(live), sum(abs(row.counted_minor) for row in live)

@@ -1,6 +1,5 @@
 """From cells to a naive local time, as the file's bank means it."""
 
-import calendar
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Literal, NamedTuple
@@ -15,15 +14,29 @@ _DAY = re.compile(
 )
 _OTHER = re.compile(r"(?P<a>[0-9]{1,2})[-/.](?P<b>[0-9]{1,2})[-/.](?P<year>[0-9]{4}|[0-9]{2})(?P<rest>(?![0-9]).*)")
 _SHORT = re.compile(r"(?P<month>[0-9]{1,2})[-/.月](?P<day>[0-9]{1,2})日?(?P<rest>(?![0-9]).*)")
-_NAMED_DAY = re.compile(r"(?P<day>[0-9]{1,2})[- ](?P<name>[A-Za-z]{3,9})\.?,?[- ](?P<year>[0-9]{4})(?P<rest>.*)")
-_NAMED_MONTH = re.compile(r"(?P<name>[A-Za-z]{3,9})\.? (?P<day>[0-9]{1,2}),? (?P<year>[0-9]{4})(?P<rest>.*)")
+_NAMED_DAY = re.compile(
+    r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?\.?[-/ ]?(?:de )?(?P<name>[^\W\d_]{3,10})\.?,?[-/ ]?(?:de )?"
+    r"(?P<year>[0-9]{4}|[0-9]{2})(?P<rest>(?![0-9]).*)"
+)
+_NAMED_MONTH = re.compile(
+    r"(?P<name>[^\W\d_]{3,10})\.? (?P<day>[0-9]{1,2})(?:st|nd|rd|th)?,? (?P<year>[0-9]{4})(?P<rest>.*)"
+)
+_WEEKDAY = re.compile(r"(?:[A-Za-z]{2,9}\.?,|(?:星期|周)[一二三四五六日天],?)\s*")
+# A day as a spreadsheet counts it, from 1954 on, with the clock as its fraction.
+_SERIAL = re.compile(r"(?P<days>[2-5][0-9]{4})(?:\.(?P<part>[0-9]{1,12}))?")
+_SERIAL_DAY_0 = datetime(1899, 12, 30)
 _CLOCK = re.compile(
     r"[T ]*(?P<hour>[0-9]{1,2})[:：时](?P<minute>[0-9]{1,2})"
-    r"(?:[:：分](?P<second>[0-9]{1,2})(?:\.[0-9]+)?)?[秒分]?"
+    r"(?:[:：分](?P<second>[0-9]{1,2})(?:[.,][0-9]+)?)?[秒分]?"
     r"\s*(?P<half>[AaPp][Mm])?\s*(?P<zone>Z|[+-][0-9]{2}:?[0-9]{2})?"
 )
 _PACKED = re.compile(r"[T ]*(?P<hour>[0-9]{2})(?P<minute>[0-9]{2})(?P<second>[0-9]{2})")
-_MONTHS = {name.lower(): month for month, name in enumerate(calendar.month_abbr) if name}
+# English, German, French, Spanish, Italian, Dutch and Portuguese, by as many letters as tell them apart.
+_MONTH_NAMES = (
+    "jan gen ene", "feb fev fév", "mar mär mrz maa", "apr avr abr", "may mai mei mag", "jun juin giu", "jul juil lug",
+    "aug aoû aou ago", "sep set", "oct okt out ott", "nov", "dec dez déc dic",
+)  # fmt: skip
+_MONTHS = {name: month for month, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 
 
 class When(NamedTuple):
@@ -71,6 +84,8 @@ def _clock_of(text: str, reckoning: Reckoning) -> str:
 
 
 def _day(text: str, reckoning: Reckoning) -> tuple[date, str] | None:
+    if not text[:1].isdigit() and (weekday := _WEEKDAY.match(text)):
+        text = text[weekday.end() :]
     if found := _DAY.fullmatch(text):
         parts = (found["year"], found["month"] or found["month8"], found["day"] or found["day8"])
         return _dated(parts, found["rest"])
@@ -79,8 +94,19 @@ def _day(text: str, reckoning: Reckoning) -> tuple[date, str] | None:
     if (found := _SHORT.fullmatch(text)) and reckoning.month:
         return _dated((_year(int(found["month"]), reckoning.month), found["month"], found["day"]), found["rest"])
     if found := _NAMED_DAY.fullmatch(text) or _NAMED_MONTH.fullmatch(text):
-        return _dated((found["year"], _MONTHS.get(found["name"][:3].lower(), 0), found["day"]), found["rest"])
-    return None
+        year = found["year"] if len(found["year"]) == 4 else "20" + found["year"]
+        name = found["name"].lower()
+        return _dated((year, _MONTHS.get(name[:4]) or _MONTHS.get(name[:3], 0), found["day"]), found["rest"])
+    return _serial(text)
+
+
+def _serial(text: str) -> tuple[date, str] | None:
+    found = _SERIAL.fullmatch(text)
+    if not found:
+        return None
+    part = found["part"] or "0"
+    at = _SERIAL_DAY_0 + timedelta(days=int(found["days"]), seconds=round(int(part) * 86_400 / 10 ** len(part)))
+    return at.date(), f"{at:%H:%M:%S}" if found["part"] else ""
 
 
 def _ordered(found: re.Match[str], text: str, reckoning: Reckoning) -> tuple[str, str, str]:
