@@ -1,9 +1,10 @@
-"""`sycee city export`: a city as files, from its plan alone."""
+"""`sycee city export` and `sycee city load`: a city as files, and its people all at once at the bank's door."""
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import os
 import time
 from collections.abc import Callable
@@ -11,8 +12,9 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from sycee.app.settings import settings_from
+from sycee.app.wiring import open_bank
 from sycee.channels.cli import complain, say
-from sycee.city import City, Pace, export_city, plan_city, town_from
+from sycee.city import City, Crowd, Door, Pace, came, export_city, plan_city, town_from, visitors
 from sycee.kit.db import Unusable
 from sycee.kit.time import bank_day
 
@@ -43,6 +45,29 @@ async def export(given: argparse.Namespace) -> int:
     return 0
 
 
+async def load(given: argparse.Namespace) -> int:
+    """Have the city's people come to this home's running server; says how it went as one line of JSON."""
+    settings = settings_from(demo=True)
+    town = town_from(settings.town)
+    if town is None:
+        raise Unusable(
+            zh="这个 SYCEE_HOME 里没有模拟城市，先运行 sycee city 或 sycee demo。",
+            en="There is no city in this SYCEE_HOME: make one with sycee city or sycee demo first.",
+        )
+    async with open_bank(settings) as bank:
+        try:
+            door = Door(settings.port, bank.clock)
+            people = await visitors(bank.runner, bank.context, town, door, given.callers)
+            tally = await Crowd(door, people, given.seed).come(given.rate, given.seconds)
+        except ConnectionRefusedError:
+            raise Unusable(
+                zh=f"端口 {settings.port} 上没有银行在应答，先运行 sycee serve 或 sycee demo。",
+                en=f"No bank answers on port {settings.port}: start sycee serve or sycee demo first.",
+            ) from None
+    say(json.dumps(came(tally, given.rate, given.seconds), ensure_ascii=False))
+    return 0
+
+
 def _empty(folder: str) -> Path:
     to = Path(folder)
     if to.exists() and (not to.is_dir() or any(to.iterdir())):
@@ -56,6 +81,14 @@ def _planned(given: argparse.Namespace) -> City:
         return town.city
     until: date = given.until or bank_day(datetime.now(UTC)) - timedelta(days=1)
     return plan_city(given.people or 300, given.years, given.seed, until)
+
+
+def rate(written: str) -> float:
+    """Calls a second, or for how many seconds: above nothing and at most 100,000."""
+    wanted = float(written)
+    if not 0 < wanted <= 100_000:
+        raise argparse.ArgumentTypeError("above 0 and at most 100000")
+    return wanted
 
 
 def processes(written: str) -> int:

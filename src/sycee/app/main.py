@@ -115,6 +115,16 @@ def _city(made: argparse.ArgumentParser) -> None:
     exported.add_argument("--seed", type=int, default=1)
     exported.add_argument("--until", type=date.fromisoformat, help="the last day; else yesterday")
     exported.add_argument("--processes", type=cities.processes, default=1, metavar="N")
+    _load(more)
+
+
+def _load(more: Any) -> None:
+    loaded = more.add_parser("load", help="have the city's people call this home's running server, at a rate")
+    loaded.set_defaults(run=cities.load)
+    loaded.add_argument("--rate", type=cities.rate, required=True, metavar="R", help="calls a second, by chance")
+    loaded.add_argument("--seconds", type=cities.rate, default=10, metavar="S")
+    loaded.add_argument("--callers", type=int, default=60, metavar="N", help="how many people come")
+    loaded.add_argument("--seed", type=int, default=1)
 
 
 def _speed(written: str) -> float:

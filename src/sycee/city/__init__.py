@@ -2,10 +2,12 @@
 
 from sycee.city._cast import CastMember
 from sycee.city._city import City, NoSuchCity, plan_city
+from sycee.city._crowd import Crowd, Door, Tally, Visitor, came, visitors
 from sycee.city._export import Block, Exported, count_block, export_city, in_blocks, write_block
 from sycee.city._folk import Folk
 from sycee.city._hire import hire, wages
 from sycee.city._inbox import CityInbox, CityMessage, phone
+from sycee.city._line import Line, lines_to, request
 from sycee.city._living import Living
 from sycee.city._load import Loaded, NotOver, PeopleHere, load_city
 from sycee.city._member import CityClerk, CityClerks, Clerk, Clerks, clerks, clerks_from, keep_clerks
@@ -40,8 +42,11 @@ __all__ = [
     "CityPerson",
     "Clerk",
     "Clerks",
+    "Crowd",
+    "Door",
     "Exported",
     "Folk",
+    "Line",
     "Living",
     "Loaded",
     "Mind",
@@ -51,8 +56,11 @@ __all__ = [
     "PeopleHere",
     "Player",
     "Quarter",
+    "Tally",
     "Town",
     "Truth",
+    "Visitor",
+    "came",
     "cast_from",
     "categories",
     "clerks",
@@ -64,13 +72,16 @@ __all__ = [
     "keep_cast",
     "keep_clerks",
     "keep_town",
+    "lines_to",
     "load_city",
     "people",
     "phone",
     "plan_city",
+    "request",
     "tell_chapter",
     "tell_of_wages",
     "town_from",
+    "visitors",
     "wages",
     "write_block",
     "written_beside",
