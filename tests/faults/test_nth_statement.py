@@ -17,9 +17,11 @@ import asyncpg
 import pytest
 from faults_edge import WAYS, Broken, How, breaking
 from tests.world import Newcomer, Person, Said, World, yuan
+from tests.world._newcomer import encoded, picture
 
 from sycee.kit.time import bank_day
 
+_FACE = encoded(picture())
 Act = Callable[[], Awaitable[Said]]
 _BOOKED = "SELECT count(*) FROM ledger_entry WHERE transfer_id = $1"
 _HAS = "SELECT credits - debits FROM ledger_account WHERE id = $1"
@@ -137,6 +139,30 @@ async def test_a_joining(bank: World, how: How) -> None:
         return Case(lambda: new.finishes(code, key=key), right, same=False)
 
     assert await every_statement(bank, how, prepare) >= 8
+
+
+@pytest.mark.parametrize("how", WAYS)
+async def test_a_recovery(bank: World, how: How) -> None:
+    """Half a recovery is none: the old password lets in and every session lives, or neither."""
+    new = Newcomer(bank)
+    token = (await new.joins()).body["token"]
+    nth, broken = 0, None
+    while broken is None or broken.happened:
+        nth += 1
+        await bank.forgets_tries()
+        assert (await new.call("password.forgot", phone=new.phone)).code == "ok"
+        code, chosen = await new.code(), f"quiet-harbour-{nth:04}"
+        ask = {"phone": new.phone, "code": code, "document": new.document, "password": chosen, "face": _FACE}
+        with breaking(nth, how) as broken:
+            said = await new.call("password.reset", **ask)
+        where = f"{how.__name__} at {nth}: {broken.statement}: {said}"
+        assert said.code in ("ok", "bank_unavailable"), where
+        lives = (await bank.call("party.me", {}, token=token)).code == "ok"
+        entered = await new.call("session.start", phone=new.phone, password=chosen)
+        assert (entered.code == "ok") is not lives, where
+        assert (await new.call("password.reset", **ask)).code == ("ok" if lives else "code_expired"), where
+        token = (await new.call("session.start", phone=new.phone, password=chosen)).body["token"]
+    assert nth > 8
 
 
 @pytest.mark.parametrize("how", WAYS)

@@ -95,7 +95,7 @@ async def test_a_verb_answers_alike_on_every_channel(bank: World, cast: Cast, ev
     await bank.forgets_tries()
     row, key = rows_of(verb)[0], new_id(bank.bank.clock())
     ask, token = await row.asked(cast, row.by), await cast.token(row.by, verb)
-    if "mcp" in CATALOG[verb].channels:
+    if "mcp" in CATALOG[verb].channels or verb == "password.change":  # which ends every session but its own
         token = everywhere
 
     first = {channel: await BY[channel](bank, verb, ask, token, key) for channel in CATALOG[verb].channels}

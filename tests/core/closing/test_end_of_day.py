@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
 import pytest
 from tests.core.closing.conftest import Days
+from tests.faults.faults_edge import WAYS, How, breaking
 from tests.world import Cast, Person, Row, World, asks, gets, sycee, yuan
 
 from sycee.app.eod import close_until
@@ -203,6 +205,49 @@ async def test_killed_in_every_piece_and_after_every_step_of_the_till_nothing_is
         run_of = await connection.fetchrow("SELECT * FROM closing_run")
         assert await connection.fetchval("SELECT count(*) FROM ledger_entry WHERE kind = 'interest'") == 14
     assert (run_of["step"], run_of["accounts"]) == ("done", 6)
+    await it_adds_up(branch)
+
+
+async def far(branch: World) -> Any:
+    """How far a night has come: what differs only where something was done and kept."""
+    async with branch.bank.db.writers.acquire() as connection:
+        return await connection.fetchrow(
+            "SELECT (SELECT string_agg(r::text, ' ' ORDER BY r::text) FROM closing_run r) AS runs, "
+            "(SELECT count(*) FROM ledger_entry) AS entries, (SELECT sum(parts) FROM deposit_accrued) AS parts"
+        )
+
+
+@pytest.mark.parametrize("how", WAYS)
+async def test_whichever_statement_of_a_night_fails_and_however_it_is_done_once(
+    branch: World, days: Days, monkeypatch: pytest.MonkeyPatch, how: How
+) -> None:
+    """From wherever the night has come to, its first statement fails, then its second, until one more piece is done;
+    and so on from there. Interest is earned, booked and paid in it."""
+    for size in ("_ACCRUE", "_CREDIT", "_STATEMENTS"):
+        monkeypatch.setattr(_run, size, 4)
+    days.on(12, 20)
+    savers = [await saver(branch, name, f"{n}0000.00") for n, name in enumerate("赵钱孙", 1)]
+    days.on(12, 21)
+    nth, broken_at, reached = 0, set(), await far(branch)
+    while True:
+        nth += 1
+        with breaking(nth, how) as broken, suppress(Exception):
+            await close_until(branch.bank, date(2027, 12, 20))
+        if not broken.happened:
+            break
+        broken_at.add(broken.statement)
+        if (now := await far(branch)) != reached:
+            nth, reached = 0, now
+
+    await close_until(branch.bank, date(2027, 12, 20))
+    assert len(broken_at) > 15, broken_at
+    for n, who in enumerate(savers, 1):
+        minor, rest = divmod(n * 1_000_000 * RATE, PARTS)
+        assert await parts(branch, who.savings) == rest
+        await who.signs_in()
+        assert await who.balance(who.savings) == Money(n * 1_000_000 + minor, CNY).major
+    async with branch.bank.db.writers.acquire() as connection:
+        assert await connection.fetchval("SELECT count(*) FROM ledger_entry WHERE kind = 'interest'") == 8
     await it_adds_up(branch)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from copy import deepcopy
 from typing import Any
 from uuid import uuid4
 
@@ -184,6 +185,65 @@ async def test_it_goes_round_no_second_factor_and_pays_little_for_three_days(ban
     with bank.hands.later(minutes=3 * 24 * 60 + 1):
         await person.signs_in()
         assert (await person.call("device.revoke_key", device=key, password=NEW)).code == "ok"
+
+
+async def test_who_recovers_opens_what_wrong_tries_have_closed(bank: World) -> None:
+    who, person = await joined(bank)
+    assert await enters(who, "a guess") == "wrong_credentials"
+    async with bank.bank.db.writers.acquire() as connection:
+        await connection.execute("UPDATE limit_quota SET used = 100 WHERE scope LIKE 'ever sign-in:%'")
+        await connection.execute(
+            "INSERT INTO limit_quota (scope, since, used) VALUES ('ever code:' || $1::text, now(), 100)",
+            str(person.party),
+        )
+    assert await enters(who, PASSWORD) == "password_closed"
+    _, code = await forgets(who)
+
+    assert (await resets(who, code)).code == "ok"
+
+    person.password = NEW
+    await person.signs_in()
+    opened = (await person.call("account.open", kind="current")).body
+    asked = await person.call("account.close", account=opened["id"])
+    assert (await person.confirms(asked.body["facts"]["proposal"])).code == "ok"
+
+
+async def test_a_passkey_that_was_copied_recovers_nothing(bank: World) -> None:
+    who, person = await joined(bank)
+    passkey = Passkey()
+    await person.adds_passkey(passkey)
+    copy = deepcopy(passkey)
+    for signs, expected in ((passkey, "ok"), (copy, "not_recognised")):
+        asked, code = await forgets(who)
+        said = await resets(
+            who, code, ceremony=asked["ceremony"], assertion=signs.signs(asked["challenge"]), face=None,
+        )  # fmt: skip
+        assert said.code == expected, said
+
+
+async def test_an_answer_that_was_lost_is_not_a_second_recovery(bank: World) -> None:
+    who, _ = await joined(bank)
+    _, code = await forgets(who)
+    key = bank.new_key()
+    ask = {"phone": who.phone, "code": code, "document": who.document, "password": NEW, "face": _FACE}
+
+    said = [(await who.call("password.reset", key=key, **ask)).code for _ in range(2)]
+
+    assert said == ["ok", "code_expired"]
+    assert await enters(who, NEW) == "ok", "who asks in vain has their password all the same"
+
+
+async def test_staff_close_a_password_and_the_customer_sets_another(bank: World) -> None:
+    who, person = await joined(bank)
+    lin = await bank.member("reset")
+    said = await lin.call("customer.reset", customer=person.party, reason="fraud", note="客户来电说密码泄露")
+    assert said.code == "ok", said
+    assert await enters(who, PASSWORD) == "wrong_credentials"
+    _, code = await forgets(who)
+
+    assert (await resets(who, code)).code == "ok"
+
+    assert await enters(who, NEW) == "ok"
 
 
 async def test_the_customer_is_told_by_text_whatever_they_chose(bank: World) -> None:

@@ -48,13 +48,15 @@ async def test_a_weak_one_is_refused_with_its_reason(bank: World, new: str, why:
 
     said = await mei.call("password.change", old=mei.password, new=new.replace("13700000000", mei.phone))
 
-    assert (said.code, said.body["facts"]["why"]) == ("weak_password", why)
+    assert (said.code, said.body["field"], said.body["facts"]["why"]) == ("weak_password", "new", why)
 
 
 async def test_who_does_not_know_the_old_one_changes_nothing_and_learns_nothing_of_the_new(bank: World) -> None:
     mei = await bank.customer("李梅")
 
-    said = [(await mei.call("password.change", old="not hers", new="12345678")).code for _ in range(11)]
+    answers = [await mei.call("password.change", old="not hers", new="12345678") for _ in range(11)]
+    said = [one.code for one in answers]
+    assert answers[0].body["field"] == "old"
 
     assert said == [*["wrong_password"] * 10, "too_many"]
     await bank.forgets_tries()

@@ -9,10 +9,18 @@ import msgspec
 import pytest
 from tests.world import Cast, Member, Person, Row, World, asks, clerks_get, yuan
 
+from sycee.guard.identity import inbox
+
 
 async def _reveals(cast: Cast) -> dict[str, Any]:
     await cast.world.forgets_tries()
     return {"customer": cast.owner.party, "field": "phone", "reason": "complaint", "note": "客户来电核对转账"}
+
+
+async def _resets(cast: Cast) -> dict[str, Any]:
+    await cast.world.forgets_tries()
+    somebody = await cast.world.customer("孟怀瑾", signed_in=False)
+    return {"customer": somebody.party, "reason": "customer_asked", "note": "客户来电说手机丢了"}
 
 
 _WHOSE = asks(lambda c: {"customer": c.owner.party})
@@ -22,6 +30,7 @@ MATRIX = {
     "customer.accounts": (Row(_WHOSE, clerks_get()),),
     "customer.entries": (Row(_WHOSE, clerks_get()),),
     "customer.reveal": (Row(_reveals, clerks_get()),),
+    "customer.reset": (Row(_resets, clerks_get()),),
 }
 NOTE = "客户来电要求核对手机号"
 
@@ -206,3 +215,40 @@ async def test_accounts_have_sums_for_who_may_see_entries(bank: World, lin: Memb
 
     assert (current["balance"], current["state"]) == ({"amount": "73194.27", "asset": "CNY"}, "open")
     assert current["number"] == f"{mei.number[:4]} **** **** {mei.number[-4:]}"
+
+
+async def test_staff_start_a_reset_for_a_reason_and_learn_and_set_no_secret(bank: World) -> None:
+    lin, mei = await bank.member("reset"), await bank.customer("司徒望月")
+    ask = {"customer": mei.party, "reason": "customer_asked", "case": "K-2026-119"}
+    for note in ("短", " " * 12):
+        refused = await lin.call("customer.reset", note=note, **ask)
+        assert (refused.code, refused.body["field"]) == ("bad_input", "note")
+    assert (await lin.call("customer.reset", note=NOTE, password="a-secret-of-staffs-77", **ask)).code == "bad_input"
+    assert (await mei.call("party.me")).code == "ok", "nothing was done yet"
+
+    said = await lin.call("customer.reset", note=NOTE, **ask)
+
+    assert (said.code, said.body) == ("ok", {})
+    assert (await mei.call("party.me")).code == "not_signed_in"
+    for password in (mei.password, ""):
+        again = await bank.call("session.start", {"phone": mei.phone, "password": password})
+        assert again.code == "wrong_credentials", "the old one lets nobody in, and no other was set"
+    told = [fact for fact in await facts_of(bank, lin) if fact["verb"] == "customer.reset" and not fact["refused"]]
+    assert [(t["fact"], t["customer"], t["reason"], t["note"], t["case"]) for t in told] == [
+        ("staff.reset", mei.party, "customer_asked", NOTE, "K-2026-119")
+    ]
+    await bank.facts_arrive()
+    worker = bank.bank.worker()
+    while await worker.once():
+        pass
+    texts = [text for _, text in await inbox(bank.bank.context(), mei.phone)]
+    assert any("忘记密码" in text and "员工" in text for text in texts), texts
+
+
+async def test_a_reset_of_nobodys_number_and_more_than_twenty_in_an_hour_are_refused(bank: World) -> None:
+    lin = await bank.member("reset")
+    ask = {"customer": 999_999_999, "reason": "fraud", "note": NOTE}
+
+    said = [(await lin.call("customer.reset", **ask)).code for _ in range(21)]
+
+    assert said == [*["not_found"] * 20, "too_many"]

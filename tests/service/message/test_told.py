@@ -48,6 +48,19 @@ async def test_a_sign_in_on_a_new_device_is_told_and_one_on_a_known_device_is_no
     assert told["about"] == {"verb": "session.list", "id": str(NUMBER)}
 
 
+async def test_a_changed_factor_is_told(bank: World) -> None:
+    wang = await bank.customer("王海洋")
+    for what in identity.CHANGES:
+        await happens(bank, identity.FactorChanged(subject=wang.party, what=what, agent="Chrome · Windows"))
+
+    told = await inbox(wang)
+
+    assert {(one["kind"], one["title"]) for one in told} == {("security", "登录和核验方式有变更")}
+    assert len(told) == len(identity.CHANGES)
+    for sentence in identity.CHANGES.values():
+        assert [one for one in told if sentence.zh in one["text"] and "Chrome · Windows" in one["text"]], sentence.zh
+
+
 async def test_an_assistant_and_what_it_asks_for_are_told(bank: World) -> None:
     wang = await bank.customer("王海洋")
     until = datetime(2027, 3, 1, 18, tzinfo=UTC)

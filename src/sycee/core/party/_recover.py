@@ -98,6 +98,7 @@ class _Ready:
     subject: int
     code: UUID
     password: Chosen
+    signed: device.Passkey | None
 
 
 async def _asked(ctx: Context, ask: ForgottenBy) -> str:
@@ -135,11 +136,12 @@ async def _ready(ctx: Context, ask: Recovery) -> _Ready:
     subject = await login_of(ctx, phone)
     known = await _papers(ctx, subject)
     fits = known is not None and known.has_number(ctx, number)
-    proven = await _proven(ctx, ask, phone, subject, known, number)
+    signed = await _signed(ctx, ask, phone)
+    proven = signed.subject == subject if signed else await _seen(ctx, ask, known, number)
     if subject is None or known is None or not fits or not proven:
         raise NotRecognised
     fit(ask.password, (phone, known.name))
-    return _Ready(subject, code, await chosen(ask.password))
+    return _Ready(subject, code, await chosen(ask.password), signed)
 
 
 async def _papers(ctx: Context, subject: int | None) -> Papers | None:
@@ -150,14 +152,19 @@ async def _papers(ctx: Context, subject: int | None) -> Papers | None:
         return None
 
 
-async def _proven(
-    ctx: Context, ask: Recovery, phone: str, subject: int | None, known: Papers | None, number: str
-) -> bool:
-    """Whether the stronger proof is this customer's. A stranger's costs the same work."""
-    if ask.assertion is not None and ask.ceremony is not None:
-        challenge = await device.use_challenge(ctx, ask.ceremony, _PURPOSE, _by(ctx, phone))
-        found = await device.asserted(ctx, challenge, ask.assertion)
-        return found is not None and found.subject == subject
+async def _signed(ctx: Context, ask: Recovery, phone: str) -> device.Passkey | None:
+    """The passkey, whosoever it is, that answers the challenge of this recovery. A stranger's costs the same work."""
+    if ask.assertion is None or ask.ceremony is None:
+        return None
+    challenge = await device.use_challenge(ctx, ask.ceremony, _PURPOSE, _by(ctx, phone))
+    found = await device.asserted(ctx, challenge, ask.assertion)
+    if found is None:
+        raise NotRecognised
+    return found
+
+
+async def _seen(ctx: Context, ask: Recovery, known: Papers | None, number: str) -> bool:
+    """Whether the face in the picture is that of the papers."""
     measured(ask.face or b"", "face")
     name = known.name if known else ""
     return await ctx.port(FaceCheck).same(ask.face or b"", name, number)  # type: ignore[type-abstract]
@@ -181,6 +188,8 @@ async def reset(ctx: Context, _: Recovery) -> PasswordReset:
     ready: _Ready = ctx.prepared
     if not await use_joining_code(ctx, ready.code):
         raise CodeExpired(field="code")
+    if ready.signed and not await device.count_use(ctx, ready.signed):
+        raise NotRecognised
     await set_password(ctx, ready.subject, ready.password)
     await end_everywhere(ctx, ready.subject)
     await factor_changed(ctx, ready.subject, "password_reset")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sycee.core import account, ledger, payee
@@ -12,7 +12,7 @@ from sycee.core.transfer._order import OrderChanged, await_date
 from sycee.core.transfer._order_dates import FIRST_AT, Every, at, in_words
 from sycee.core.transfer._rules import AMOUNT, FEE, FROM_ACCOUNT, MEMO, TO, TO_ACCOUNT, same_asset
 from sycee.guard import access
-from sycee.guard.limit import OverLimit, within_limit
+from sycee.guard.limit import OverLimit, cautions, count_proven, within_limit
 from sycee.kit.capability import CATALOG, Answer, Ask, Context, Shown, write
 from sycee.kit.errors import BadInput, Refusal
 from sycee.kit.ids import RowId, new_id
@@ -120,8 +120,9 @@ async def make(ctx: Context, ask: NewOrder) -> OrderMade:
     connection, number = write(ctx).connection, new_id(ctx.now)
     if await connection.fetchval(_HOW_MANY, ctx.me) >= _MOST:
         raise OrdersFull
-    mandate = await access.give_mandate(ctx, _terms(ctx, ask, source, target))
     when = at(ask.first_on, FIRST_AT)
+    await _count(ctx, ask.amount, when)
+    mandate = await access.give_mandate(ctx, _terms(ctx, ask, source, target))
     await connection.execute(
         _MAKE, number, ctx.me, source.id, source.tail, target.id, target.account, target.name, target.tail,
         source.asset.code, ask.amount.minor, ask.memo, ask.first_on, ask.every, ask.until, mandate, when, ctx.now,
@@ -129,6 +130,13 @@ async def make(ctx: Context, ask: NewOrder) -> OrderMade:
     await await_date(ctx, number, ask.first_on, when, 0)
     write(ctx).tell(OrderChanged(owner=ctx.me, order=number, state="active"))
     return OrderMade(order=number, next_on=ask.first_on)
+
+
+async def _count(ctx: Context, amount: Money, first: datetime) -> None:
+    """What is paid while the bank is cautious counts when it is agreed to: an order is no way round."""
+    held = await cautions(ctx, write(ctx).connection, amount.asset.code)
+    if any(first < one.until for one in held):
+        await count_proven(ctx, amount)
 
 
 def _terms(ctx: Context, ask: NewOrder, source: Mine, target: Known) -> access.Terms:

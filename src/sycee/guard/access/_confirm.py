@@ -10,8 +10,17 @@ from msgspec import Meta
 
 from sycee.guard.access._proposal import Proposal, ProposalEnded, ProposalGone, proposal, too_weak
 from sycee.guard.certificate import keep_evidence
-from sycee.guard.device import Assertion, Signed, WrongSignature, WrongTotp, check_asserted, check_signed, check_totp
-from sycee.guard.identity import CodeExpired, WrongCode, check_code, level
+from sycee.guard.device import (
+    Assertion,
+    Signed,
+    TotpClosed,
+    WrongSignature,
+    WrongTotp,
+    check_asserted,
+    check_signed,
+    check_totp,
+)
+from sycee.guard.identity import CodeExpired, CodesClosed, WrongCode, check_code, level
 from sycee.guard.limit import count_proven, within_limit
 from sycee.kit.capability import CATALOG, Agreed, Answer, Ask, Context, Factor, Overtaken, write
 from sycee.kit.errors import BadInput, Fault, NotFound, Refusal, TooMany
@@ -64,8 +73,10 @@ class Confirmed(Answer, frozen=True):
         ProofTooWeak,
         WrongCode,
         CodeExpired,
+        CodesClosed,
         WrongSignature,
         WrongTotp,
+        TotpClosed,
         TooMany,
         Overtaken,
     ),

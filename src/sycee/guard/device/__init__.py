@@ -25,7 +25,7 @@ from sycee.guard.device._remove_totp import TotpRemoved, remove_totp
 from sycee.guard.device._rename import KeyRenamed, rename
 from sycee.guard.device._revoke import JustRecovered, KeyRevoked, revoke
 from sycee.guard.device._start import WrongPasskey, start_passkey
-from sycee.guard.device._totp import WrongTotp, check_totp
+from sycee.guard.device._totp import TotpClosed, WrongTotp, check_totp
 from sycee.guard.device._webauthn import Assertion, Made, bytes_of, text_of
 
 __all__ = [
@@ -53,6 +53,7 @@ __all__ = [
     "Site",
     "TotpAdded",
     "TotpAsked",
+    "TotpClosed",
     "TotpKnown",
     "TotpRemoved",
     "WrongPasskey",

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from msgspec import Meta
 
 from sycee.guard.device._begin_totp import SECRET
-from sycee.guard.device._totp import WrongTotp, may_try, was_right
+from sycee.guard.device._totp import TotpClosed, WrongTotp, may_try, was_right
 from sycee.guard.identity import factor_changed, step_of
 from sycee.guard.privacy import Vault
 from sycee.kit.capability import CATALOG, Answer, Ask, Context, Shown, write
@@ -49,7 +49,7 @@ async def _shows(ctx: Context, ask: FirstCode) -> tuple[Shown, ...]:
     channels=("http",),
     proof=2,
     shows=_shows,
-    refuses=(WrongTotp, TooMany),
+    refuses=(WrongTotp, TotpClosed, TooMany),
 )
 async def add_totp(ctx: Context, ask: FirstCode) -> TotpAdded:
     """Have my authenticator's codes prove, once it has shown that it has the secret."""

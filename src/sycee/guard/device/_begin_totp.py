@@ -6,7 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from sycee.guard.identity import WrongPassword, address_of, new_secret, same_person, was_right
+from sycee.guard.identity import PasswordClosed, WrongPassword, address_of, new_secret, same_person, was_right
 from sycee.guard.privacy import Vault, sealed_column
 from sycee.kit.capability import CATALOG, Answer, Ask, Context, write
 from sycee.kit.errors import Refusal, TooMany
@@ -54,7 +54,7 @@ async def _recognise(ctx: Context, ask: NewTotp) -> object:
     channels=("http",),
     secret=True,
     prepare=_recognise,
-    refuses=(WrongPassword, TotpKnown, TooMany),
+    refuses=(WrongPassword, PasswordClosed, TotpKnown, TooMany),
 )
 async def begin_totp(ctx: Context, _: NewTotp) -> TotpAsked:
     """A secret for my authenticator. It proves nothing until a code of it and another proof of mine have added it."""

@@ -8,7 +8,7 @@ from uuid import UUID
 from msgspec import Meta
 
 from sycee.guard.device._keys import revoke_key
-from sycee.guard.identity import WrongPassword, factor_changed, same_person, stop_by_key, was_right
+from sycee.guard.identity import PasswordClosed, WrongPassword, factor_changed, same_person, stop_by_key, was_right
 from sycee.guard.limit import after_recovery
 from sycee.kit.capability import CATALOG, Answer, Ask, Context
 from sycee.kit.errors import NotFound, Refusal, TooMany
@@ -57,7 +57,7 @@ async def _recognise(ctx: Context, ask: WhichKey) -> object:
     title=words(zh="移除通行密钥", en="Remove a key"),
     secret=True,
     prepare=_recognise,
-    refuses=(NotFound, WrongPassword, JustRecovered, TooMany),
+    refuses=(NotFound, WrongPassword, PasswordClosed, JustRecovered, TooMany),
 )
 async def revoke(ctx: Context, ask: WhichKey) -> KeyRevoked:
     """Take a key of mine away: from now on it signs nothing, and where I signed in with it I am signed out."""

@@ -7,13 +7,14 @@ from typing import Any
 
 from sycee.guard.device._begin_totp import SECRET
 from sycee.guard.identity import step_of
-from sycee.guard.limit import Quota, forgive, take
+from sycee.guard.limit import EVER, Quota, forgive, take
 from sycee.guard.privacy import Vault
 from sycee.kit.capability import Context, write
-from sycee.kit.errors import Refusal
+from sycee.kit.errors import Refusal, TooMany
 from sycee.kit.words import words
 
 _WRONG = Quota("wrong authenticator code", 5, timedelta(minutes=15))
+_IN_A_ROW = Quota("ever authenticator code", 100, EVER)
 _LIVE = "SELECT secret FROM device_totp WHERE subject = $1 AND since IS NOT NULL"
 # A code is used up where it is looked at: of two proofs with one code, one is a proof.
 _USE = """
@@ -31,6 +32,15 @@ class WrongTotp(Refusal):
     )
 
 
+class TotpClosed(Refusal):
+    code, http = "totp_closed", 403
+    say = words(
+        zh="动态码连续输错太多次，身份验证器已停用。请换一种核验方式，或移除后重新绑定",
+        en="Its codes were wrong too many times in a row: prove it in another way, or remove your authenticator and "
+        "add it anew",
+    )
+
+
 async def check_totp(ctx: Context, code: str) -> None:
     """Refuses unless this is what the caller's authenticator shows now, and was not used before. For write verbs."""
     await may_try(ctx)
@@ -43,10 +53,15 @@ async def check_totp(ctx: Context, code: str) -> None:
 
 
 async def was_right(ctx: Context) -> None:
-    """A code was right: the tries are forgotten. For write verbs."""
-    await forgive(ctx, _WRONG, str(ctx.me))
+    """A code was right, or its authenticator is gone: the tries are forgotten. For write verbs."""
+    for quota in (_WRONG, _IN_A_ROW):
+        await forgive(ctx, quota, str(ctx.me))
 
 
 async def may_try(ctx: Context) -> None:
     """Count a try of a code of the caller's authenticator; refuses what is too often."""
     await take(ctx, _WRONG, str(ctx.me))
+    try:
+        await take(ctx, _IN_A_ROW, str(ctx.me))
+    except TooMany:
+        raise TotpClosed(field="code") from None

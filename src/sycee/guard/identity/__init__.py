@@ -4,7 +4,7 @@ from sycee.guard.identity._again import WrongPassword, same_person, was_right
 from sycee.guard.identity._assistant_allow import AssistantAllowed, allow
 from sycee.guard.identity._authenticator import address_of, code_now, new_secret, step_of
 from sycee.guard.identity._change import Password, PasswordChanged, change_password
-from sycee.guard.identity._code import CODE_LIVES, CodeExpired, WrongCode, check_code, send_code
+from sycee.guard.identity._code import CODE_LIVES, CodeExpired, CodesClosed, WrongCode, check_code, send_code
 from sycee.guard.identity._device import coarse
 from sycee.guard.identity._end import Ended, end
 from sycee.guard.identity._enrol import Chosen, Taken, WeakPassword, chosen, enrol, fit
@@ -23,11 +23,12 @@ from sycee.guard.identity._level import KEY, PASSKEY, PASSWORD, PROVES, SMS, TOT
 from sycee.guard.identity._list import Sessions, Signed, signed_in
 from sycee.guard.identity._password import hash_password, password_fits
 from sycee.guard.identity._phone import NotAPhone, Phone, phone_of
-from sycee.guard.identity._recovering import end_everywhere, login_of, send_recovery_code, set_password
+from sycee.guard.identity._recovering import close_password, end_everywhere, login_of, send_recovery_code, set_password
 from sycee.guard.identity._session import ASSISTANTS, SignedIn, called, open_session, out, session, standing
 from sycee.guard.identity._start import Credentials, SessionStarted, WrongCredentials, start
 from sycee.guard.identity._stop import Stopped, stop, stop_by_key, stop_others
 from sycee.guard.identity._text import text_to
+from sycee.guard.identity._tries import PasswordClosed
 
 __all__ = [
     "ASSISTANTS",
@@ -44,12 +45,14 @@ __all__ = [
     "Change",
     "Chosen",
     "CodeExpired",
+    "CodesClosed",
     "Credentials",
     "Ended",
     "FactorChanged",
     "NotAPhone",
     "Password",
     "PasswordChanged",
+    "PasswordClosed",
     "Phone",
     "SessionStarted",
     "Sessions",
@@ -69,6 +72,7 @@ __all__ = [
     "change_password",
     "check_code",
     "chosen",
+    "close_password",
     "coarse",
     "code_now",
     "end",

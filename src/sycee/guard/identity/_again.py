@@ -19,7 +19,7 @@ class WrongPassword(Refusal):
     say = words(zh="密码不正确", en="That is not your password")
 
 
-async def same_person(ctx: Context, password: str) -> Tried:
+async def same_person(ctx: Context, password: str, *, field: str = "password") -> Tried:
     """Refuses a password that is not the caller's; for `prepare`, as it hashes. Tries count as those of signing in do.
 
     Returns what `was_right` takes afterwards.
@@ -29,11 +29,12 @@ async def same_person(ctx: Context, password: str) -> Tried:
         login: Any = await connection.fetchrow(_LOGIN, ctx.me)
     tried = await count_try(ctx, login["handle"] if login else b"", ctx.me)
     if not await password_fits(login and login["password"], password):
-        raise WrongPassword(field="password")
+        raise WrongPassword(field=field)
     return tried
 
 
 async def was_right(ctx: Context, tried: Tried) -> None:
     """The password was right: the tries are forgotten. For write verbs."""
-    await forgive(ctx, *tried)
+    for counted in tried:
+        await forgive(ctx, *counted)
     await give_back(ctx, PER_SOURCE, ctx.source)

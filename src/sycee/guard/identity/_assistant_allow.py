@@ -11,7 +11,7 @@ from msgspec import Meta
 
 from sycee.guard.identity._again import WrongPassword, same_person, was_right
 from sycee.guard.identity._session import ASSISTANTS, hashed
-from sycee.guard.identity._tries import Tried
+from sycee.guard.identity._tries import PasswordClosed, Tried
 from sycee.kit.capability import CATALOG, Answer, Ask, Context, write
 from sycee.kit.errors import BadInput, Refusal, TooMany
 from sycee.kit.ids import new_id
@@ -82,7 +82,7 @@ async def _recognise(ctx: Context, ask: LetIn) -> Tried:
     says=("授权{name}", "let {name} in"),
     secret=True,
     prepare=_recognise,
-    refuses=(WrongPassword, ManyAssistants, TooMany),
+    refuses=(WrongPassword, PasswordClosed, ManyAssistants, TooMany),
 )
 async def allow(ctx: Context, ask: LetIn) -> AssistantToken:
     """Let an assistant read my accounts and propose for me, by a token that is told once. It can confirm nothing."""

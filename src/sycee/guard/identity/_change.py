@@ -13,7 +13,7 @@ from sycee.guard.identity._factor import factor_changed
 from sycee.guard.identity._phone import PHONE
 from sycee.guard.identity._recovering import set_password
 from sycee.guard.identity._stop import end_others
-from sycee.guard.identity._tries import Tried
+from sycee.guard.identity._tries import PasswordClosed, Tried
 from sycee.guard.privacy import Vault
 from sycee.kit.capability import CATALOG, Answer, Ask, Context
 from sycee.kit.errors import TooMany
@@ -43,10 +43,10 @@ class _Ready:
 
 async def _recognise(ctx: Context, ask: ChangePassword) -> _Ready:
     """The slow part: the old one is looked at first, so that nobody learns anything of a password by a guess at it."""
-    tried = await same_person(ctx, ask.old)
+    tried = await same_person(ctx, ask.old, field="old")
     async with ctx.db.gatherers.acquire() as connection:
         phone = await connection.fetchval(_PHONE, ctx.me)
-    fit(ask.new, (ctx.port(Vault).unseal(phone, PHONE, ctx.me),) if phone else ())
+    fit(ask.new, (ctx.port(Vault).unseal(phone, PHONE, ctx.me),) if phone else (), field="new")
     return _Ready(tried, await chosen(ask.new))
 
 
@@ -57,7 +57,7 @@ async def _recognise(ctx: Context, ask: ChangePassword) -> _Ready:
     channels=("http",),
     secret=True,
     prepare=_recognise,
-    refuses=(WrongPassword, WeakPassword, TooMany),
+    refuses=(WrongPassword, PasswordClosed, WeakPassword, TooMany),
 )
 async def change_password(ctx: Context, _: ChangePassword) -> PasswordChanged:
     """Sign in with another password from now on. Every other session of mine ends, assistants' among them."""

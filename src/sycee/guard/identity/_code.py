@@ -12,16 +12,18 @@ import msgspec
 
 from sycee.guard.identity._gateway import SmsGateway
 from sycee.guard.identity._phone import PHONE
-from sycee.guard.limit import Quota, take
+from sycee.guard.limit import EVER, Quota, forgive, take
 from sycee.guard.privacy import Vault, mask_phone
 from sycee.kit.capability import Context, at_once, write
-from sycee.kit.errors import NotFound, Refusal
+from sycee.kit.errors import NotFound, Refusal, TooMany
 from sycee.kit.ids import new_id
 from sycee.kit.words import words
 
 CODE_LIVES = timedelta(minutes=3)
 TRIES_MAX = 5
 _PER_PHONE = Quota("code", 10, timedelta(minutes=30))
+_IN_A_ROW = Quota("ever code", 100, EVER)
+"""How many wrong codes in a row, of however many messages, before none is a proof until the password was recovered."""
 
 _PHONE = "SELECT phone FROM identity_login WHERE subject = $1"
 _RETIRE = "UPDATE identity_code SET state = 'dead' WHERE subject = $1 AND bound = $2 AND state = 'open'"
@@ -53,6 +55,15 @@ class CodeExpired(Refusal):
     say = words(zh="验证码已失效，请重新获取", en="That code is no longer good: please ask for another")
 
 
+class CodesClosed(Refusal):
+    code, http = "codes_closed", 403
+    say = words(
+        zh="验证码连续输错太多次，已停用。请换一种核验方式，或在登录页点“忘记密码”重设后再用",
+        en="Codes were wrong too many times in a row and prove nothing now: prove it in another way, or recover your "
+        "password on the page to sign in",
+    )
+
+
 async def send_code(ctx: Context, bound: bytes, purpose: str) -> tuple[str, datetime]:
     """Send the caller a code that proves consent to what `bound` is the digest of, and to nothing else.
 
@@ -81,10 +92,24 @@ async def check_code(ctx: Context, bound: bytes, code: str) -> None:
     latest = await at_once(ctx, _TRY, ctx.me, bound, ctx.now, TRIES_MAX)
     if latest is None:
         raise CodeExpired(field="code")
+    await _one_more(ctx)
     if not hmac.compare_digest(latest["code"], code_hash(ctx.port(Vault), latest["id"], code)):
         raise WrongCode(field="code", tries_left=TRIES_MAX - latest["tries"])
     if await write(ctx).connection.fetchval(_USE, latest["id"]) is None:
         raise CodeExpired(field="code")
+    await forgive_codes(ctx, ctx.me)
+
+
+async def forgive_codes(ctx: Context, subject: int) -> None:
+    """A customer has given a right code, or proven more: the wrong ones are forgotten. For write verbs."""
+    await forgive(ctx, _IN_A_ROW, str(subject))
+
+
+async def _one_more(ctx: Context) -> None:
+    try:
+        await take(ctx, _IN_A_ROW, str(ctx.me))
+    except TooMany:
+        raise CodesClosed(field="code") from None
 
 
 def code_hash(vault: Vault, number: UUID, code: str) -> bytes:

@@ -66,7 +66,7 @@ class Chosen:
     hashed: str
 
 
-def fit(password: str, unlike: Sequence[str] = ()) -> None:
+def fit(password: str, unlike: Sequence[str] = (), *, field: str = "password") -> None:
     """Refuses a password that is short, endless, common, or that has one of these texts of its owner's in it."""
     lowered = password.lower()
     why = ""
@@ -79,7 +79,7 @@ def fit(password: str, unlike: Sequence[str] = ()) -> None:
     elif any(len(part) >= _PART_MIN and part.lower() in lowered for part in unlike):
         why = "yours"
     if why:
-        raise WeakPassword(field="password", why=why)
+        raise WeakPassword(field=field, why=why)
 
 
 async def chosen(password: str, unlike: Sequence[str] = ()) -> Chosen:

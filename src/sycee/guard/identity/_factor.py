@@ -10,7 +10,10 @@ from sycee.kit.capability import Context, write
 from sycee.kit.journal import Fact
 from sycee.kit.words import Words, words
 
-Change = Literal["passkey_added", "passkey_revoked", "totp_added", "totp_removed", "password_changed", "password_reset"]
+Change = Literal[
+    "passkey_added", "passkey_revoked", "totp_added", "totp_removed", "password_changed", "password_reset",
+    "password_closed",
+]  # fmt: skip
 
 CHANGES: Mapping[Change, Words] = {
     "passkey_added": words(zh="添加了一个通行密钥", en="a passkey was added"),
@@ -19,7 +22,14 @@ CHANGES: Mapping[Change, Words] = {
     "totp_removed": words(zh="移除了身份验证器", en="the authenticator was removed"),
     "password_changed": words(zh="修改了登录密码", en="the password was changed"),
     "password_reset": words(zh="通过找回重设了登录密码", en="the password was recovered"),
+    "password_closed": words(
+        zh="的登录密码已由本行员工停用，请在登录页点“忘记密码”自己重设",
+        en="the password was closed by our staff: choose “I forgot my password” and set another yourself",
+    ),
 }
+
+
+_BANK = "Sycee"
 
 
 class FactorChanged(Fact, frozen=True):
@@ -37,4 +47,4 @@ class FactorChanged(Fact, frozen=True):
 async def factor_changed(ctx: Context, subject: int, what: Change) -> None:
     """Have it told that a customer's factor has changed, and be cautious for a while. For write verbs."""
     await be_cautious(ctx, subject, "recovered" if what == "password_reset" else "factor")
-    write(ctx).tell(FactorChanged(subject=subject, what=what, agent=ctx.agent))
+    write(ctx).tell(FactorChanged(subject=subject, what=what, agent=_BANK if ctx.staff else ctx.agent))

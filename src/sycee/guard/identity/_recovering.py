@@ -5,17 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sycee.guard.identity._code import code_text
+from sycee.guard.identity._code import code_text, forgive_codes
 from sycee.guard.identity._end import Ended
 from sycee.guard.identity._enrol import Chosen
 from sycee.guard.identity._gateway import SmsGateway
 from sycee.guard.identity._joining import RECOVERING, new_phone_code
+from sycee.guard.identity._password import NO_PASSWORD
+from sycee.guard.identity._tries import forgive_tries
 from sycee.guard.privacy import Vault, mask_phone
 from sycee.kit.capability import Context, at_once, write
 from sycee.kit.words import words
 
 _LOGIN = "SELECT subject FROM identity_login WHERE handle = $1"
-_SET = "UPDATE identity_login SET password = $2, changed_at = $3 WHERE subject = $1"
+_SET = "UPDATE identity_login SET password = $2, changed_at = $3 WHERE subject = $1 RETURNING handle"
 _END_ALL = """
 UPDATE identity_session SET ended_at = $2 WHERE subject = $1 AND ended_at IS NULL AND ends_at > $2 RETURNING id
 """
@@ -48,7 +50,21 @@ async def login_of(ctx: Context, phone: str) -> int | None:
 
 async def set_password(ctx: Context, subject: int, password: Chosen) -> None:
     """A customer signs in with this password from now on. For write verbs, which must have proven that it is them."""
-    await write(ctx).connection.execute(_SET, subject, password.hashed, ctx.now)
+    await _set(ctx, subject, password.hashed)
+
+
+async def close_password(ctx: Context, subject: int) -> bool:
+    """No password is a customer's from now on, until they have recovered it; False for nobody's number. For write
+    verbs."""
+    return await _set(ctx, subject, NO_PASSWORD)
+
+
+async def _set(ctx: Context, subject: int, stored: str) -> bool:
+    handle = await write(ctx).connection.fetchval(_SET, subject, stored, ctx.now)
+    if handle is not None:
+        await forgive_tries(ctx, handle)
+        await forgive_codes(ctx, subject)
+    return handle is not None
 
 
 async def end_everywhere(ctx: Context, subject: int) -> None:

@@ -13,7 +13,7 @@ from sycee.guard.identity._again import was_right
 from sycee.guard.identity._password import hash_password, password_fits, stale
 from sycee.guard.identity._phone import NotAPhone, Phone, phone_of
 from sycee.guard.identity._session import open_session
-from sycee.guard.identity._tries import PER_SOURCE, Tried, count_try
+from sycee.guard.identity._tries import PER_SOURCE, PasswordClosed, Tried, count_try
 from sycee.guard.limit import take
 from sycee.guard.privacy import Vault
 from sycee.kit.capability import CATALOG, Answer, Ask, Context, write
@@ -77,7 +77,7 @@ async def _logins(connection: Connection, handles: Sequence[bytes]) -> dict[byte
     secret=True,
     signs="in",
     prepare=_recognise,
-    refuses=(WrongCredentials, NotAPhone, TooMany),
+    refuses=(WrongCredentials, PasswordClosed, NotAPhone, TooMany),
 )
 async def start(ctx: Context, _: Credentials) -> SessionStarted:
     """Sign in with phone number and password. The answer to a stranger's number and to a wrong password is the same."""

@@ -1,4 +1,5 @@
-"""Tries are counted for minutes, and forgotten after two days: they name people and network addresses.
+"""Tries are counted for minutes, and forgotten after two days: they name people and network addresses. Those in
+a row are kept for as long as they are counted.
 
 Cautions that are over go after a month, as the sessions do that they were about.
 """

@@ -19,6 +19,10 @@ _GIVE_BACK = "UPDATE limit_quota SET used = greatest(used - 1, 0) WHERE scope = 
 _FORGIVE = "UPDATE limit_quota SET used = 0 WHERE scope = $1"
 
 
+EVER = timedelta(days=400)
+"""The window of a quota that ends by being forgiven. Its `what` begins with "ever": it is kept for as long."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quota:
     """At most `most` tries of `what` in each window."""

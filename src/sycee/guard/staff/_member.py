@@ -12,6 +12,7 @@ RIGHTS: dict[str, Words] = {
     "customers": words(zh="查找客户（脱敏）", en="Find customers, masked"),
     "entries": words(zh="查看账户与明细", en="See accounts and entries"),
     "reveal": words(zh="查看完整个人信息（需说明原因）", en="See personal data whole, for a reason"),
+    "reset": words(zh="为客户发起密码重设（需说明原因）", en="Start a reset of a password, for a reason"),
     "records": words(zh="查看业务记录", en="See the record"),
 }
 """Every right, with what a person reads for it."""

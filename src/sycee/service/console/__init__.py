@@ -10,6 +10,7 @@ from sycee.service.console._catalog_show import CatalogCard, show_verb
 from sycee.service.console._entries import StaffEntries, StaffEntry, staff_entries
 from sycee.service.console._find import CustomerFound, CustomersFound, find_customers
 from sycee.service.console._records import RecordLine, RecordLines, list_records
+from sycee.service.console._reset import ResetBegun, ResetStarted, reset
 from sycee.service.console._reveal import Revealed, RevealedValue, reveal
 from sycee.service.console._show import CustomerShown, show_customer
 
@@ -22,6 +23,8 @@ __all__ = [
     "CustomersFound",
     "RecordLine",
     "RecordLines",
+    "ResetBegun",
+    "ResetStarted",
     "Revealed",
     "RevealedValue",
     "StaffAccount",
@@ -31,6 +34,7 @@ __all__ = [
     "find_customers",
     "list_catalog",
     "list_records",
+    "reset",
     "reveal",
     "show_customer",
     "show_verb",

@@ -9,6 +9,7 @@ from sycee.kit.capability import Context
 
 _LOOKS = Quota("staff look", 120, timedelta(minutes=10))
 _REVEALS = Quota("staff reveal", 20, timedelta(hours=1))
+_RESETS = Quota("staff reset", 20, timedelta(hours=1))
 
 
 async def pace_look(ctx: Context) -> None:
@@ -19,3 +20,8 @@ async def pace_look(ctx: Context) -> None:
 async def pace_reveal(ctx: Context) -> None:
     """Count one reveal of the caller's; refuses the 21st in an hour."""
     await take(ctx, _REVEALS, str(ctx.clerk.member))
+
+
+async def pace_reset(ctx: Context) -> None:
+    """Count one reset that the caller starts; refuses the 21st in an hour."""
+    await take(ctx, _RESETS, str(ctx.clerk.member))

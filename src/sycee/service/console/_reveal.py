@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal
-
-from msgspec import Meta
+from typing import Literal
 
 from sycee.core import party
 from sycee.kit.capability import CATALOG, Answer, Ask, Context, write
 from sycee.kit.errors import BadInput, NotFound, TooMany
 from sycee.kit.ids import RowId
 from sycee.kit.journal import Fact
-from sycee.kit.words import END, VISIBLE, words
+from sycee.kit.words import words
 from sycee.service.console._pace import pace_reveal
-
-_NOTE_MIN = 8
-Reason = Literal["customer_asked", "identity_check", "complaint", "fraud", "authority"]
-Note = Annotated[str, Meta(min_length=_NOTE_MIN, max_length=200, pattern=VISIBLE, description="why, in words")]
-Case = Annotated[str, Meta(max_length=40, pattern=rf"^[A-Za-z0-9-]*{END}", description="number of the case")]
+from sycee.service.console._why import Case, Note, Reason, real
 
 
 class Revealing(Ask, frozen=True):
@@ -61,8 +55,7 @@ class Revealed(Fact, frozen=True):
 async def reveal(ctx: Context, ask: Revealing) -> RevealedValue:
     """Show one field of a customer's unmasked, for a reason. Who looked, at what and why is kept for good."""
     await pace_reveal(ctx)
-    if len(ask.note.strip()) < _NOTE_MIN:
-        raise BadInput(field="note", reason=f"at least {_NOTE_MIN} characters")
+    note = real(ask.note)
     value = await party.whole(ctx, ask.customer, ask.field)
     if value is None:
         raise NotFound(field="customer")
@@ -75,7 +68,7 @@ async def reveal(ctx: Context, ask: Revealing) -> RevealedValue:
             customer=ask.customer,
             field=ask.field,
             reason=ask.reason,
-            note=ask.note.strip(),
+            note=note,
             case=ask.case,
         )
     )
