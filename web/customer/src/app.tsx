@@ -13,6 +13,7 @@ type Pages = Readonly<Record<string, () => Promise<{ default: ComponentType }>>>
 
 /** For anybody. */
 const OPEN: Pages = {
+  '/forgot': () => import('./features/recover/recover'),
   '/join': () => import('./features/join/join'),
   '/sign-in/settings': () => import('./features/settings/settings'),
   '/phone': () => import('./features/phone/phone'),
@@ -38,6 +39,7 @@ const OWN: Pages = {
   '/orders': () => import('./features/orders/orders'),
   '/orders/new': () => import('./features/orders/choose-payee'),
   '/orders/new/:payee': () => import('./features/orders/order-form'),
+  '/password': () => import('./features/password/password'),
   '/pay/:code': () => import('./features/collect/pay'),
   '/paycode': () => import('./features/collect/paycode'),
   '/proofs': () => import('./features/proofs/proofs'),

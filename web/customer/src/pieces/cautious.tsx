@@ -14,7 +14,7 @@ export function Cautious() {
     <Notice icon="shield" title={least.says}>
       {say(
         words(
-          `${until.zh}前，需核验的付款还能付 ${left}。自己账户之间转账不受影响。`,
+          `${until.zh} 前，需核验的付款还能付 ${left}。自己账户之间转账不受影响。`,
           `Until ${until.en}, ${left} is left for payments that need a proof. Between your own accounts nothing changes.`,
         ),
       )}

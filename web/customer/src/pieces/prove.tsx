@@ -22,6 +22,8 @@ type OfTheProof =
   | 'wrong_code'
   | 'code_expired'
   | 'wrong_totp'
+  | 'totp_closed'
+  | 'codes_closed'
   | 'proposal_gone'
   | 'wrong_signature'
   | 'overtaken'
@@ -181,6 +183,8 @@ function useProving({ proposal, says, onBusy, onDone, onRefused, onGone }: Props
       case 'proposal_gone':
         onGone(outcome.say)
         return null
+      case 'totp_closed':
+      case 'codes_closed':
       case 'wrong_signature':
       case 'overtaken':
         return told({ line: outcome.say })
@@ -193,7 +197,6 @@ function useProving({ proposal, says, onBusy, onDone, onRefused, onGone }: Props
       case 'proof_too_weak':
       case 'no_such_account':
         onRefused(outcome)
-        return null
         return null
       default:
         return told({ line: troubled(outcome) })

@@ -89,6 +89,7 @@ function useAllow(tell: (name: string, answer: AssistantToken) => void, complain
         tell(name, outcome.answer)
         return
       case 'wrong_password':
+      case 'password_closed':
         complain({ password: outcome.say })
         return
       case 'many_assistants':

@@ -1,9 +1,8 @@
 import { useEffect, useState, type SyntheticEvent } from 'react'
-import { Link } from 'react-router'
-import { cityPeople, joinCode, joinProve } from '@sycee/client'
-import { Button, ButtonLink, Field, Icon, Note, Notice, say, useSay, words } from '@sycee/kit'
+import { joinCode, joinProve } from '@sycee/client'
+import { Button, ButtonLink, Field, Note, Notice, say, useSay, words } from '@sycee/kit'
+import { DemoPhone } from '../../pieces/demo-phone'
 import { useAct } from '../../shell/act'
-import { useRead } from '../../shell/read'
 import { troubled } from '../../shell/trouble'
 import type { Joining } from './draft'
 import style from './join.module.css'
@@ -134,18 +133,5 @@ function Again({ joining }: { joining: Joining }) {
     <button type="button" disabled={left > 0 || busy} onClick={() => void send()}>
       {say(left > 0 ? words(`${left} 秒后可重发`, `Again in ${left} s`) : words('重发验证码', 'Send again'))}
     </button>
-  )
-}
-
-/** In the demo the message arrives on a simulated phone, which can be opened beside. */
-function DemoPhone({ phone }: { phone: string }) {
-  const say = useSay()
-  const { answer } = useRead(cityPeople, {})
-  if (!answer) return null
-  return (
-    <Link to={`/phone?number=${encodeURIComponent(phone)}`} target="sycee-phone">
-      <Icon name="handset" size={18} />
-      {say(words('打开模拟手机', 'Open the simulated phone'))}
-    </Link>
   )
 }

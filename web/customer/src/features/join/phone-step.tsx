@@ -4,6 +4,7 @@ import { Button, Field, Note, useSay, words } from '@sycee/kit'
 import { useAct } from '../../shell/act'
 import { troubled } from '../../shell/trouble'
 import type { Joining } from './draft'
+import { Privacy } from './privacy'
 import style from './join.module.css'
 
 /** First: where the code goes. */
@@ -40,6 +41,7 @@ export function PhoneStep({ joining }: { joining: Joining }) {
         void send()
       }}
     >
+      <Privacy />
       <Field
         label={say(words('手机号', 'Phone number'))}
         name="phone"

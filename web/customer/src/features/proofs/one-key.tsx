@@ -85,6 +85,7 @@ function Remove({ of, onDone, onBusy }: Omit<Props, 'onClose'> & { onBusy: (busy
         onDone(words('已移除，用它登录的地方也已退出', 'Removed; where it had signed in is signed out'))
         return
       case 'wrong_password':
+      case 'password_closed':
       case 'just_recovered':
       case 'not_found':
         complain(outcome.say)

@@ -22,6 +22,7 @@ import { useRead } from '../../shell/read'
 import { Show } from '../../shell/reading'
 import { AddPasskey } from './add-passkey'
 import { OneKey } from './one-key'
+import { Totp } from './totp'
 import style from './proofs.module.css'
 
 /** What I prove myself by: passkeys, and a code by SMS where there is none. */
@@ -52,6 +53,22 @@ export default function Proofs() {
         <Show of={keys} rows={2}>
           {(answer) => <Keys keys={answer.keys} />}
         </Show>
+      </Section>
+      <Section title={say(words('身份验证器', 'Authenticator'))}>
+        <Show of={keys} rows={1}>
+          {(answer) => <Totp of={answer} />}
+        </Show>
+      </Section>
+      <Section title={say(words('登录密码', 'Password'))}>
+        <List>
+          <ListRow
+            tile="key"
+            title={say(words('修改登录密码', 'Change my password'))}
+            caption={say(words('其他设备会退出', 'Other devices are signed out'))}
+            to="/password"
+            more
+          />
+        </List>
       </Section>
       <Section title={say(words('短信验证码', 'Codes by SMS'))}>
         <Card>

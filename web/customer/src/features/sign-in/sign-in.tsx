@@ -16,7 +16,8 @@ import style from './sign-in.module.css'
 export function SignIn() {
   const say = useSay()
   const [search] = useSearchParams()
-  const ended = (useLocation().state as { ended?: boolean } | null)?.ended ?? false
+  const state = useLocation().state as { ended?: boolean; recovered?: boolean } | null
+  const ended = state?.ended ?? false
   const expired = ended || (search.has('back') && whose() !== null)
   const stopped = useStopped(expired)
   return (
@@ -42,6 +43,16 @@ export function SignIn() {
           <h1>{say(words('您好，请登录', 'Welcome'))}</h1>
           <p>{say(words('用开户时的手机号', 'Sign in with the phone number of your account'))}</p>
         </div>
+        {state?.recovered && (
+          <Notice icon="check" title={say(words('新密码已生效', 'Your new password holds'))}>
+            {say(
+              words(
+                '请用它登录。所有设备都已退出；三天内只能少量付款，以防有人冒用。',
+                'Sign in with it. Every device was signed out, and for three days only little may be paid.',
+              ),
+            )}
+          </Notice>
+        )}
         {expired && stopped && (
           <Notice icon="shield" title={stopped}>
             {say(
@@ -157,7 +168,7 @@ function Form() {
         </Button>
       </form>
       <PasskeyIn onIn={enter.arrive} />
-      <Newcomer />
+      <Otherwise />
       <DemoPeople onChoose={fill} chosen={phone} />
     </>
   )
@@ -188,6 +199,7 @@ function useEnter(tell: (wrong: Wrong) => void) {
         await arrive()
         return
       case 'wrong_credentials':
+      case 'password_closed':
         tell({ password: outcome.say })
         return
       case 'bad_phone':
@@ -205,11 +217,12 @@ function inside(back: string | null): string {
   return back && /^\/(?![/\\])/.test(back) ? back : '/'
 }
 
-function Newcomer() {
+function Otherwise() {
   const say = useSay()
   return (
     <p className={style.newcomer}>
-      {say(words('还没有账户？', 'No account yet?'))}
+      <Link to="/forgot">{say(words('忘记密码', 'I forgot my password'))}</Link>
+      <span>{say(words('还没有账户？', 'No account yet?'))}</span>
       <Link to="/join">{say(words('一分钟开户', 'Join in a minute'))}</Link>
     </p>
   )

@@ -29,7 +29,14 @@ export type Asked =
   | { then: 'trouble'; code: General['code']; line: string }
   | { then: 'wait' }
 
-type OfTheProof = 'wrong_code' | 'code_expired' | 'wrong_totp' | 'proposal_gone' | 'step_up_needed'
+type OfTheProof =
+  | 'wrong_code'
+  | 'code_expired'
+  | 'wrong_totp'
+  | 'totp_closed'
+  | 'codes_closed'
+  | 'proposal_gone'
+  | 'step_up_needed'
 /** A refusal of the transfer itself, whether by the first call or by the one that proves. */
 export type No = Exclude<
   TransferSendNo | TransferOwnNo | CollectPayNo | ProposalConfirmNo,
@@ -80,7 +87,7 @@ function lineOf(no: No): string {
       const until = no.facts.until && momentWords(no.facts.until)
       if (until)
         return say(
-          words(`${no.say}：${until.zh}前还能付 ${most}`, `${no.say}: ${most} is left until ${until.en}`),
+          words(`${no.say}：${until.zh} 前还能付 ${most}`, `${no.say}: ${most} is left until ${until.en}`),
         )
       return say(words(`${no.say}，单笔最多 ${most}`, `${no.say}: at most ${most} at a time`))
     }

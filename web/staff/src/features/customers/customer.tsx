@@ -9,6 +9,7 @@ import { useAsk } from '../../shell/ask'
 import { Facts, Panel, Trouble } from '../../shell/panel'
 import { Rows } from '../../shell/rows'
 import { useRight } from '../../shell/session'
+import { Reset } from './reset'
 import { Reveal } from './reveal'
 import { Uncovered } from './uncovered'
 
@@ -32,10 +33,12 @@ export default function Customer() {
 function Page({ customer }: { customer: number }) {
   const say = useSay()
   const mayReveal = useRight('reveal')
+  const mayReset = useRight('reset')
   const mayEntries = useRight('entries')
   const mayRecords = useRight('records')
   const { answer, trouble, loading, again } = useAsk(customerShow, { customer })
   const [asking, setAsking] = useState<Field | null>(null)
+  const [resetting, setResetting] = useState<'asked' | 'done' | null>(null)
   const [shown, setShown] = useState<Partial<Record<Field, string | undefined>>>({})
   const cover = useCallback((field: Field) => {
     setShown((now) => ({ ...now, [field]: undefined }))
@@ -79,6 +82,22 @@ function Page({ customer }: { customer: number }) {
         title={say(words(`客户 ${who.customer}`, `Customer ${who.customer}`))}
         extra={
           <>
+            {mayReset && (
+              <Button
+                size="small"
+                danger
+                disabled={resetting === 'done'}
+                onClick={() => {
+                  setResetting('asked')
+                }}
+              >
+                {say(
+                  resetting === 'done'
+                    ? words('密码已停用，客户已收到通知', 'Closed; the customer is told')
+                    : words('发起密码重设', 'Start a reset'),
+                )}
+              </Button>
+            )}
             {mayEntries && (
               <Link to={`/entries?customer=${who.customer}`}>{say(words('账户与明细', 'Entries'))}</Link>
             )}
@@ -105,6 +124,17 @@ function Page({ customer }: { customer: number }) {
           dataSource={answer.accounts}
         />
       </Panel>
+      {resetting === 'asked' && (
+        <Reset
+          customer={who.customer}
+          close={() => {
+            setResetting(null)
+          }}
+          done={() => {
+            setResetting('done')
+          }}
+        />
+      )}
       {asking && (
         <Reveal
           customer={who.customer}
