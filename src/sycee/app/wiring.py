@@ -21,6 +21,7 @@ from sycee.channels.http import STAFF, Http
 from sycee.city import Cast, Clerks, cast_from, clerks_from
 from sycee.core import bill, clearing, ledger, party
 from sycee.guard import access, audit, certificate, device, identity, privacy, staff
+from sycee.insight import book
 from sycee.kit.capability import CATALOG, Catalog, Context, Runner, Writing
 from sycee.kit.db import CUT, Away, Connection, Database, assert_durable, connect, migrate, running
 from sycee.kit.errors import NotSignedIn, Refusal
@@ -166,6 +167,7 @@ async def open_bank(
             party.FaceCheck: party.SimulatedFaces(),
             message.Push: message.SimulatedPush(),
             message.Mail: message.SimulatedMail(),
+            book.Shelf: book.Shelf(),
             Cast: cast_from(settings.cast),
             Clerks: clerks_from(settings.clerks),
         }

@@ -17,7 +17,8 @@ from sycee.core.ledger._book import (
 )
 from sycee.core.ledger._booked import booked
 from sycee.core.ledger._closing import Month, balances_at_end, month_after, months_of
-from sycee.core.ledger._history import Entry, Filters, Position, history, month_sums, one
+from sycee.core.ledger._columns import entries_between, reached, these
+from sycee.core.ledger._history import Entry, Filters, Position, history, one
 from sycee.core.ledger._house import house
 from sycee.core.ledger._kinds import KINDS
 from sycee.core.ledger._open import Terms, close_empty, open_account, set_terms
@@ -50,16 +51,18 @@ __all__ = [
     "balances_at_end",
     "booked",
     "close_empty",
+    "entries_between",
     "highest",
     "history",
     "house",
     "month_after",
-    "month_sums",
     "months_of",
     "no_of",
     "one",
     "open_account",
+    "reached",
     "set_terms",
+    "these",
     "value_balance_on",
     "verify",
 ]

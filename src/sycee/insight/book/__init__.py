@@ -4,7 +4,11 @@ from sycee.insight.book._accounts import BookAccount, BookAccounts, accounts
 from sycee.insight.book._bring import Brought, Statement, UnreadableFile, bring
 from sycee.insight.book._entries import Entries, entries
 from sycee.insight.book._entry import Detailed, entry
+from sycee.insight.book._filter import Filter
+from sycee.insight.book._find import Found, find
 from sycee.insight.book._months import Months, months
+from sycee.insight.book._shelf import Shelf
+from sycee.insight.book._summary import Summary, summary
 from sycee.insight.book._view import Entry
 
 __all__ = [
@@ -14,12 +18,18 @@ __all__ = [
     "Detailed",
     "Entries",
     "Entry",
+    "Filter",
+    "Found",
     "Months",
+    "Shelf",
     "Statement",
+    "Summary",
     "UnreadableFile",
     "accounts",
     "bring",
     "entries",
     "entry",
+    "find",
     "months",
+    "summary",
 ]

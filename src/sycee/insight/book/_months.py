@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import date
 from typing import Annotated
 
+import numpy as np
 from msgspec import Meta
 
-from sycee.core import ledger
-from sycee.insight.book._outside import outside_months
-from sycee.insight.book._view import AccountRef, chosen, days
+from sycee.insight.book._filter import Filter, fitting
+from sycee.insight.book._shelf import lines_of
+from sycee.insight.book._spans import starts
+from sycee.insight.book._view import AccountRef
 from sycee.kit.capability import CATALOG, Answer, Ask, Context
 from sycee.kit.errors import NotFound
 from sycee.kit.money import CNY, Money
@@ -45,18 +46,20 @@ class Months(Answer, frozen=True):
     refuses=(NotFound,),
 )
 async def months(ctx: Context, ask: WhichMonths) -> Months:
-    """Money in and money out by month, in yuan. What moved between my own accounts counts as neither."""
-    filters = ledger.Filters(*days(ask.since, ask.until))
-    accounts = await chosen(ctx, ask.accounts)
-    own = await ledger.month_sums(ctx, accounts.own, filters, without=("own",))
-    out = await outside_months(ctx, accounts.out, filters)
-    sums: dict[date, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for month, income, expense, count in own + out:
-        if income.asset == CNY:
-            for place, more in enumerate((income.minor, expense.minor, count)):
-                sums[month][place] += more
-    return Months(months=[_month(month, *sums[month]) for month in sorted(sums, reverse=True)])
+    """Money in and money out by month, in yuan, without transfers of my own, repayments, fund purchases and refunds."""
+    lines = await lines_of(ctx)
+    mask = fitting(lines, Filter(accounts=ask.accounts, since=ask.since, until=ask.until), at="") & (lines.side != 0)
+    rows = np.flatnonzero(mask)
+    firsts, place = np.unique(starts(lines.day[rows], "month"), return_inverse=True)
+    sums = [np.zeros(len(firsts), np.int64) for _ in range(2)]
+    for each, side in zip(sums, (1, -1), strict=True):
+        of = lines.side[rows] == side
+        np.add.at(each, place[of], lines.adds[rows[of]] * side)
+    counts = np.bincount(np.unique(np.stack([place, lines.entry[rows]]), axis=1)[0], minlength=len(firsts))
+    found = zip(firsts.tolist(), *(each.tolist() for each in sums), counts.tolist(), strict=True)
+    return Months(months=[_month(*month) for month in reversed(list(found))])
 
 
-def _month(month: date, income: int, expense: int, count: int) -> Month:
-    return Month(month=month.strftime("%Y-%m"), income=Money(income, CNY), expense=Money(expense, CNY), count=count)
+def _month(first: int, income: int, spending: int, count: int) -> Month:
+    month = date.fromordinal(first).strftime("%Y-%m")
+    return Month(month=month, income=Money(income, CNY), expense=Money(spending, CNY), count=count)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sycee.core import ledger
 from sycee.kit.capability import Context
 from sycee.kit.db import read
 from sycee.kit.money import Money, asset
-from sycee.kit.time import BANK_ZONE_NAME, day_ends, day_starts
+from sycee.kit.time import day_ends, day_starts
 
 _ACCOUNTS = "SELECT id, institution, title_zh, title_en, number FROM book_account WHERE owner = $1 ORDER BY id"
 _BALANCES = """
@@ -34,13 +34,11 @@ SELECT account_id, seq, booked_at, asset, amount, balance, direction, kind, coun
        order_number
 FROM book_entry WHERE owner = $1 AND account_id = $2 AND seq = $3
 """
-_MONTHS = f"""
-SELECT date_trunc('month', booked_at AT TIME ZONE '{BANK_ZONE_NAME}')::date AS month, asset,
-       coalesce(sum(counted) FILTER (WHERE counted > 0), 0) AS income,
-       coalesce(-sum(counted) FILTER (WHERE counted < 0), 0) AS expense, count(*) AS entries
-FROM book_entry WHERE owner = $1 AND account_id = ANY ($2::bigint[])
-  AND ($3::timestamptz IS NULL OR booked_at >= $3) AND ($4::timestamptz IS NULL OR booked_at < $4)
-GROUP BY 1, 2 ORDER BY 1 DESC
+_THESE = """
+SELECT e.account_id, e.seq, e.booked_at, e.asset, e.amount, e.balance, e.direction, e.kind, e.counterparty, e.memo,
+       e.status, e.method, e.order_number
+FROM unnest($2::bigint[], $3::bigint[]) AS u (account_id, seq)
+JOIN book_entry e ON e.account_id = u.account_id AND e.seq = u.seq WHERE e.owner = $1
 """
 
 
@@ -107,21 +105,13 @@ async def outside_one(ctx: Context, account: int, seq: int) -> Outside | None:
     return _outside(row) if row else None
 
 
-async def outside_months(
-    ctx: Context, accounts: Sequence[int], filters: ledger.Filters
-) -> list[tuple[date, Money, Money, int]]:
-    """Money in, money out and number of rows per month, newest first. Neutral rows count in neither sum."""
+async def outside_these(ctx: Context, keys: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Outside]:
+    """Rows by account and seq, as far as they are the caller's."""
+    if not keys:
+        return {}
     async with read(ctx) as connection:
-        rows = await connection.fetch(_MONTHS, ctx.me, list(accounts), *_bounds(filters))
-    return [
-        (
-            r["month"],
-            Money(int(r["income"]), asset(r["asset"])),
-            Money(int(r["expense"]), asset(r["asset"])),
-            r["entries"],
-        )
-        for r in rows
-    ]
+        rows = await connection.fetch(_THESE, ctx.me, [account for account, _ in keys], [seq for _, seq in keys])
+    return {(r["account_id"], r["seq"]): _outside(r) for r in rows}
 
 
 def _bounds(filters: ledger.Filters) -> tuple[datetime | None, datetime | None]:
