@@ -8,6 +8,8 @@ from sycee.insight.book._filter import Filter
 from sycee.insight.book._find import Found, find
 from sycee.insight.book._months import Months, months
 from sycee.insight.book._shelf import Shelf
+from sycee.insight.book._statement import Unreadable
+from sycee.insight.book._statement import read as read_statement
 from sycee.insight.book._summary import Summary, summary
 from sycee.insight.book._view import Entry
 
@@ -24,6 +26,7 @@ __all__ = [
     "Shelf",
     "Statement",
     "Summary",
+    "Unreadable",
     "UnreadableFile",
     "accounts",
     "bring",
@@ -31,5 +34,6 @@ __all__ = [
     "entry",
     "find",
     "months",
+    "read_statement",
     "summary",
 ]

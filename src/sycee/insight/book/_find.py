@@ -24,7 +24,7 @@ Because = Literal["words", "match", "habit", "rule", "choice"]
 _WHY: tuple[Because, ...] = ("words", "match", "habit", "rule", "choice")
 
 
-class Finding(Ask, frozen=True, kw_only=True):
+class FindingEntries(Ask, frozen=True, kw_only=True):
     """The filter of a number finds exactly its entries."""
 
     filter: Filter = Filter()
@@ -79,7 +79,7 @@ _Mark = tuple[int, EntryRef]
     says=("查这些明细", "show those entries"),
     refuses=(NotFound, BadCursor, NotAnAmount, TooManyDigits, TooLarge, UnknownAsset),
 )
-async def find(ctx: Context, ask: Finding) -> Found:
+async def find(ctx: Context, ask: FindingEntries) -> Found:
     """The entries that a filter finds, with their categories: what any number of the book is made of."""
     lines = await lines_of(ctx)
     mask = fitting(lines, ask.filter)

@@ -23,6 +23,7 @@ _EAST = 8 * 3_600_000_000
 _SUMMERS_UNTIL = int(datetime(1992, 1, 1, tzinfo=UTC).timestamp()) * 1_000_000
 EPOCH = date(1970, 1, 1).toordinal()
 _SIDES = {"in": 1, "out": -1, "neither": 0}
+_SIDE_OF = np.array([_SIDES[CATEGORIES[code].side] for code in CODES])
 _VOTES = 2
 
 
@@ -113,12 +114,13 @@ def _in_order(sources: list[Source], texts: Texts, choices: Choices) -> Lines:
 
     account = joined([np.full(len(s.seq), refs.index(s.ref), np.int64) for s in sources])
     asset = joined([np.full(len(s.seq), s.asset, np.int64) for s in sources])
-    seq, at, amount, base, text, neutral = (joined([s.columns()[n] for s in sources]) for n in range(6))
+    seq, at, amount, base, text, neutral, code = (joined([s.columns()[n] for s in sources]) for n in range(7))
     order = np.lexsort((seq, account, at))
-    account, asset, seq, at, amount, base, text, neutral = (
-        column[order] for column in (account, asset, seq, at, amount, base, text, neutral)
+    account, asset, seq, at, amount, base, text, neutral, code = (
+        column[order] for column in (account, asset, seq, at, amount, base, text, neutral, code)
     )
-    code = _guessed(texts, text, amount, neutral)
+    # What a wallet itself says is neither is not made into income or spending by its words.
+    code = np.where((neutral == 1) & (_SIDE_OF[code] != 0), NUMBER["own"], code)
     rows, no = np.arange(len(seq)), np.zeros(len(seq), np.bool_)
     return Lines(
         refs=refs, texts=texts, choices=choices, codes=[*CODES, *(own.code for own in choices.categories)],
@@ -127,13 +129,6 @@ def _in_order(sources: list[Source], texts: Texts, choices: Choices) -> Lines:
         excluded=no.copy(), live=~no, void=(base == 0) & (amount != 0), adds=np.zeros(len(seq), np.int64),
         side=np.zeros(len(seq), np.int64),
     )  # fmt: skip
-
-
-def _guessed(texts: Texts, text: Ints, amount: Ints, neutral: Ints) -> Ints:
-    code = texts.guessed(text, amount > 0)
-    sides = np.array([_SIDES[CATEGORIES[c].side] for c in CODES])
-    # What a wallet itself says is neither is not made into income or spending by its words.
-    return np.where((neutral == 1) & (sides[code] != 0), NUMBER["own"], code)
 
 
 def _days(at: Ints) -> Ints:

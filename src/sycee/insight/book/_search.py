@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from sycee.insight.book._filter import Filter
-from sycee.insight.book._find import Finding, Found, find
+from sycee.insight.book._find import FindingEntries, Found, find
 from sycee.insight.book._lines import Lines
 from sycee.insight.book._query import Query, read_query
 from sycee.insight.book._shelf import lines_of
@@ -51,7 +51,7 @@ async def search(ctx: Context, ask: Searching) -> Searched:
     lines = await lines_of(ctx)
     read = read_query(ask.query, bank_day(ctx.now), _named(lines))
     chosen = msgspec.convert(read.fields | {"text": read.words[:_WORDS_MAX] or None}, Filter)
-    found = await find(ctx, Finding(filter=chosen, cursor=ask.cursor, limit=ask.limit))
+    found = await find(ctx, FindingEntries(filter=chosen, cursor=ask.cursor, limit=ask.limit))
     return Searched(filter=chosen, read=_told(ctx, lines, read), found=found)
 
 

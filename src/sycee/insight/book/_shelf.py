@@ -123,15 +123,17 @@ async def _own(ctx: Context, kept: Kept, number: int, seq: int, asset: str) -> S
     if known is not None and have >= seq:
         return known
     rows = await ledger.entries_between(ctx, number, have, seq)
-    amount = np.array([r["amount"] for r in rows], np.int64)
-    fresh = (
-        np.array([r["seq"] for r in rows], np.int64),
-        np.array([_micros(r["booked_at"]) for r in rows], np.int64),
-        amount,
-        amount,
-        np.array([kept.texts.number(r["kind"], r["party"], r["memo"]) for r in rows], np.int64),
-        np.zeros(len(rows), np.int64),
+    seq_, at, amount = (
+        np.array(column, np.int64)
+        for column in (
+            [r["seq"] for r in rows],
+            [_micros(r["booked_at"]) for r in rows],
+            [r["amount"] for r in rows],
+        )
     )
+    text = np.array([kept.texts.number(r["kind"], r["party"], r["memo"]) for r in rows], np.int64)
+    none = np.zeros(len(rows), np.int64)
+    fresh = (seq_, at, amount, amount, text, none, kept.texts.guessed(text, amount, at))
     if known is not None:
         fresh = tuple(np.concatenate(pair) for pair in zip(known.columns(), fresh, strict=True))  # type: ignore[assignment]
     return Source(f"own:{number}", ASSETS[asset].id, *fresh)
@@ -150,14 +152,13 @@ def _outside_source(key: tuple[int, str], rows: list[Any], texts: Texts) -> Sour
     def column(values: Any) -> Ints:
         return np.array(list(values), np.int64)
 
+    amount, at = column(r["amount"] for r in rows), column(_micros(r["booked_at"]) for r in rows)
+    text = column(texts.number(r["kind"], r["counterparty"], r["memo"]) for r in rows)
+    base = column(r["amount"] if r["direction"] == "neutral" else r["counted"] for r in rows)
+    neutral = column(r["direction"] == "neutral" for r in rows)
+    seq = column(r["seq"] for r in rows)
     return Source(
-        f"out:{key[0]}", ASSETS[key[1]].id,
-        column(r["seq"] for r in rows),
-        column(_micros(r["booked_at"]) for r in rows),
-        column(r["amount"] for r in rows),
-        column(r["amount"] if r["direction"] == "neutral" else r["counted"] for r in rows),
-        column(texts.number(r["kind"], r["counterparty"], r["memo"]) for r in rows),
-        column(r["direction"] == "neutral" for r in rows),
+        f"out:{key[0]}", ASSETS[key[1]].id, seq, at, amount, base, text, neutral, texts.guessed(text, amount, at)
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ class Source:
     base: Ints
     text: Ints
     neutral: Ints
+    code: Ints
 
     def until(self, seq: int) -> Source:
         """The entries up to a seq: an account of the bank's own has every seq from 1."""
@@ -26,4 +27,4 @@ class Source:
 
     def columns(self) -> tuple[Ints, ...]:
         """Every column."""
-        return self.seq, self.at, self.amount, self.base, self.text, self.neutral
+        return self.seq, self.at, self.amount, self.base, self.text, self.neutral, self.code

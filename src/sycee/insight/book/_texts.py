@@ -5,14 +5,12 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from sycee.insight.category import CATEGORIES, by_rule, counterparty, shop
+from sycee.insight.category import CODES, NUMBER, counterparty, decided, model, rule_of, shop
 
+__all__ = ["CODES", "NUMBER", "Flags", "Ints", "Texts"]
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
-CODES = tuple(CATEGORIES)
-"""Codes of the closed list by number; a customer's own categories are numbered after them."""
-NUMBER = {code: n for n, code in enumerate(CODES)}
 _MANY = 64
 
 
@@ -26,6 +24,7 @@ class Texts:
         self.shown: list[str] = []
         """Per counterparty: how its name was first written."""
         self._party, self._inward, self._outward = _Column(), _Column(), _Column()
+        self._letters: list[npt.NDArray[np.float32]] = []
 
     def number(self, kind: str, party: str, memo: str) -> int:
         """The number of these texts."""
@@ -36,7 +35,8 @@ class Texts:
             self.all.append(key)
             self._party.add(self._party_of(party, memo))
             for column, inward in ((self._inward, True), (self._outward, False)):
-                column.add(NUMBER[by_rule(kind, party, memo, inward).code])
+                column.add(rule_of(kind, party, memo, inward))
+            self._letters.append(model().of_text(kind, party, memo))
         return found
 
     def _party_of(self, party: str, memo: str) -> int:
@@ -61,9 +61,14 @@ class Texts:
         """Per text, the counterparty's number."""
         return self._party.array
 
-    def guessed(self, which: Ints, inward: Flags) -> Ints:
-        """Per entry, the category that the rules see in its text."""
-        return np.where(inward, self._inward.array[which], self._outward.array[which])
+    def guessed(self, which: Ints, amount: Ints, at: Ints) -> Ints:
+        """Per entry, the category that rules and model see in its texts, its size and its hour."""
+        if not len(which):
+            return np.zeros(0, np.int64)
+        used, place = np.unique(which, return_inverse=True)
+        letters = np.stack([self._letters[n] for n in used.tolist()])[place]
+        rule = np.where(amount > 0, self._inward.array[which], self._outward.array[which])
+        return decided(letters, rule, amount, at)
 
 
 class _Column:

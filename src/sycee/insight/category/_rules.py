@@ -38,10 +38,10 @@ _OWED_TO_TAX = re.compile(r"税务")
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A category by rule. What is not `sure` is only what is left when nothing better is known."""
+    """A category by rule. `sure`: 2 by its kind alone, 1 by words, 0 where nothing else is left."""
 
     code: str
-    sure: bool
+    sure: int
 
 
 def _compiled(table: tuple[tuple[str, str], ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
@@ -58,16 +58,16 @@ def by_rule(kind: str, party: str, memo: str, inward: bool) -> Guess:
     text = f"{party} {memo}"
     known = _BY_KIND.get(kind)
     if known is not None:
-        return Guess(_narrowed(kind, known[0 if inward else 1], text, inward), sure=True)
+        return Guess(_narrowed(kind, known[0 if inward else 1], text, inward), 2)
     if kind in OF_A_WALLET:
-        return Guess(_of_a_wallet(kind, text, inward), sure=True)
+        return Guess(_of_a_wallet(kind, text, inward), 1)
     found = _first(_NEUTRAL, f"{kind} {text}") if kind not in ("utility", "transport", "purchase") else None
     found = found or _first(_INCOME if inward else _SPENDING, _all_of(kind, text))
     if found:
-        return Guess(found, sure=True)
+        return Guess(found, 1)
     if kind in _KIND_DEFAULT and not inward:
-        return Guess(_KIND_DEFAULT[kind], sure=True)
-    return Guess(_left(kind, text, inward), sure=False)
+        return Guess(_KIND_DEFAULT[kind], 1)
+    return Guess(_left(kind, text, inward), 0)
 
 
 def _all_of(kind: str, text: str) -> str:
