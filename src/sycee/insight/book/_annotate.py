@@ -7,7 +7,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from sycee.insight.book._filter import Tag
-from sycee.insight.book._say import Note, say_excluded, say_note, say_tags, turn
+from sycee.insight.book._say import Note, say_excluded, say_note, say_tags, shown_entry, turn
 from sycee.insight.book._view import EntryRef
 from sycee.kit.capability import CATALOG, Answer, Ask, Context, Shown
 from sycee.kit.errors import NotFound
@@ -31,8 +31,8 @@ class Annotation(Answer, frozen=True):
     entry: str
 
 
-async def _shows(_: Context, ask: Annotating) -> tuple[Shown, ...]:
-    lines = [Shown(words(zh="明细", en="Entry"), ask.entry)]
+async def _shows(ctx: Context, ask: Annotating) -> tuple[Shown, ...]:
+    lines = [await shown_entry(ctx, ask.entry)]
     if ask.note is not None:
         lines.append(Shown(words(zh="备注", en="Note"), ask.note))
     if ask.tags is not None:

@@ -9,7 +9,7 @@ import numpy as np
 from sycee.insight.book._choices import Key, Rule
 from sycee.insight.book._filter import CategoryCode
 from sycee.insight.book._lines import Lines, fits
-from sycee.insight.book._say import say_category, turn, usable
+from sycee.insight.book._say import say_category, shown_entry, turn, usable
 from sycee.insight.book._summary import title_of
 from sycee.insight.book._view import EntryRef
 from sycee.kit.capability import CATALOG, Answer, Ask, Context, Shown, write
@@ -65,9 +65,9 @@ class Recategorised(Answer, frozen=True):
     changed: int
 
 
-async def _shows(_: Context, ask: Recategorising) -> tuple[Shown, ...]:
+async def _shows(ctx: Context, ask: Recategorising) -> tuple[Shown, ...]:
     return (
-        Shown(words(zh="明细", en="Entry"), ask.entry),
+        await shown_entry(ctx, ask.entry),
         Shown(words(zh="分类", en="Category"), ask.category or "-"),
         Shown(words(zh="范围", en="For"), f"{ask.like} {ask.words}".strip()),
     )

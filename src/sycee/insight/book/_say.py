@@ -13,9 +13,9 @@ from sycee.insight.book._find import Told, told_of
 from sycee.insight.book._lines import Lines
 from sycee.insight.book._shelf import lines_of
 from sycee.insight.category import CATEGORIES
-from sycee.kit.capability import Context, write
+from sycee.kit.capability import Context, Shown, write
 from sycee.kit.errors import BadInput, NotFound
-from sycee.kit.words import VISIBLE
+from sycee.kit.words import VISIBLE, words
 
 Note = Annotated[str, Meta(max_length=500, pattern=VISIBLE, description="a note of one's own")]
 
@@ -43,6 +43,17 @@ async def turn(ctx: Context, entry: str) -> tuple[Lines, Key, int]:
     if row is None:
         raise NotFound(field="entry")
     return lines, (account, int(seq)), row
+
+
+async def shown_entry(ctx: Context, entry: str) -> Shown:
+    """An entry in words, for whoever is to consent to a change of it; refuses one that is not theirs."""
+    lines = await lines_of(ctx)
+    account, _, seq = entry.rpartition(":")
+    row = lines.row_of((account, int(seq)))
+    if row is None:
+        raise NotFound(field="entry")
+    told = (await as_told(ctx, lines, row)).entry
+    return Shown(words(zh="明细", en="Entry"), f"{told.title} {told.amount.major} {told.at:%Y-%m-%d}")
 
 
 def usable(lines: Lines, code: str, field: str = "category") -> str:

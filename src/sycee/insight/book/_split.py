@@ -7,7 +7,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from sycee.insight.book._filter import CategoryCode
-from sycee.insight.book._say import say_parts, turn, usable
+from sycee.insight.book._say import say_parts, shown_entry, turn, usable
 from sycee.insight.book._view import EntryRef
 from sycee.kit.capability import CATALOG, Answer, Ask, Context, Shown
 from sycee.kit.errors import NotFound, Refusal
@@ -45,12 +45,12 @@ class Split(Answer, frozen=True):
     parts: int
 
 
-async def _shows(_: Context, ask: Splitting) -> tuple[Shown, ...]:
+async def _shows(ctx: Context, ask: Splitting) -> tuple[Shown, ...]:
     parts = [
         Shown(words(zh=f"部分 {n}", en=f"Part {n}"), f"{p.amount.major} {p.category}")
         for n, p in enumerate(ask.parts, 1)
     ]
-    return (Shown(words(zh="明细", en="Entry"), ask.entry), *parts)
+    return (await shown_entry(ctx, ask.entry), *parts)
 
 
 @CATALOG.write(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from sycee.insight.book._choices import moved
+from sycee.insight.book._recategorise import told_rule
+from sycee.insight.book._shelf import lines_of
 from sycee.kit.capability import CATALOG, Answer, Ask, Context, Shown, write
 from sycee.kit.errors import NotFound
 from sycee.kit.ids import RowId
@@ -21,8 +23,12 @@ class RuleUndone(Answer, frozen=True):
     rule: int
 
 
-async def _shows(_: Context, ask: UndoingRule) -> tuple[Shown, ...]:
-    return (Shown(words(zh="规则", en="Rule"), str(ask.rule)),)
+async def _shows(ctx: Context, ask: UndoingRule) -> tuple[Shown, ...]:
+    lines = await lines_of(ctx)
+    rule = next((rule for rule in lines.choices.rules if rule.id == ask.rule), None)
+    if rule is None:
+        raise NotFound(field="rule")
+    return (Shown(words(zh="规则", en="Rule"), told_rule(ctx, lines, rule)),)
 
 
 @CATALOG.write("book.undo_rule", title=words(zh="撤销规则", en="Undo a rule"), refuses=(NotFound,), shows=_shows)
