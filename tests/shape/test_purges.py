@@ -110,6 +110,17 @@ async def test_what_is_over_goes_and_what_is_not_stays(bank: World, owner: Any, 
     assert [await owner.fetchval(find, mark) for mark in (old, new)] == [0, 1]
 
 
+async def test_tries_in_a_row_are_kept_for_as_long_as_they_count(bank: World, owner: Any) -> None:
+    mark = str(uuid4())
+    put = "INSERT INTO limit_quota (scope, since, used) VALUES ($1, now() - $2::integer * interval '1 day', 100)"
+    for scope, days in ((f"ever code:{mark}", 399), (f"ever old:{mark}", 403), (f"code:{mark}", 399)):
+        await owner.execute(put, scope, days)
+    await purges(bank, owner, "limit.purge")
+
+    left = await owner.fetch("SELECT scope FROM limit_quota WHERE scope LIKE '%' || $1", mark)
+    assert [row["scope"] for row in left] == [f"ever code:{mark}"]
+
+
 @pytest.mark.parametrize(("name", "put", "find"), ROWS, ids=[f"{n}-{f.split()[3]}" for n, _, f in ROWS])
 async def test_many_go_in_batches_each_of_which_is_done_by_itself(
     bank: World, owner: Any, monkeypatch: pytest.MonkeyPatch, name: str, put: str, find: str

@@ -248,6 +248,7 @@ async def test_staff_close_a_password_and_the_customer_sets_another(bank: World)
 
 async def test_the_customer_is_told_by_text_whatever_they_chose(bank: World) -> None:
     who, person = await joined(bank)
+    assert (await person.call("message.prefer", mail="shen@example.cn")).code == "ok"
     await person.adds_totp()
     _, code = await forgets(who)
     assert (await resets(who, code)).code == "ok"
@@ -257,7 +258,12 @@ async def test_the_customer_is_told_by_text_whatever_they_chose(bank: World) -> 
         pass
 
     texts = await who.texts()
+    async with bank.bank.db.writers.acquire() as connection:
+        mails = await connection.fetchval(
+            "SELECT count(*) FROM message_simulated WHERE owner = $1 AND way = 'mail'", person.party
+        )
 
+    assert mails == 2, "who has stolen the phone's number has not the mailbox"
     assert any("绑定了身份验证器" in text for text in texts)
     assert any("通过找回重设了登录密码" in text for text in texts)
 

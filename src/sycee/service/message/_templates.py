@@ -146,7 +146,7 @@ TEMPLATES: dict[str, Template] = {
             "was not you, change your password now and call us.",
         ),
         opens="device.keys",
-        always=frozenset({"sms"}),
+        always=frozenset({"sms", "mail"}),  # who has stolen the phone's number has not the mailbox
     ),
     "assistant.allowed": Template(
         "security",
