@@ -10,7 +10,7 @@ from typing import Any
 
 import uvloop
 
-from sycee.app import cities, commands, eod, keeping, keys
+from sycee.app import cities, commands, eod, keeping, keys, models
 from sycee.app.logs import set_up_logs
 from sycee.app.scaffold import EFFECTS
 from sycee.channels.cli import complain
@@ -66,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     closed = command("eod", eod.eod, "close every day that is over: interest, and the statements of a month")
     closed.add_argument("--day", type=date.fromisoformat, help="up to and with which day; else the last that is over")
     _keys(command)
+    _models(command)
     command("doctor", commands.doctor, "what this bank runs on, and whether it is safe")
     _verify(command("ledger", commands.ledger_verify, "the ledger's own proofs"))
     _verify(command("audit", commands.audit_verify, "the record's own proofs"))
@@ -147,6 +148,12 @@ def _keys(command: Callable[[str, Command, str], argparse.ArgumentParser]) -> No
     held = command("keys", keys.keys, "the keys that seal personal data, and making a new one")
     held.add_argument("what", nargs="?", choices=("list", "rotate", "bind", "sign"), default="list")
     held.add_argument("--suite", choices=tuple(SUITES), default="aes-256-gcm", help="what the new key seals with")
+
+
+def _models(command: Callable[[str, Command, str], argparse.ArgumentParser]) -> None:
+    learned = command("model", models.models, "what was learned: its versions, learning anew, and the way back")
+    learned.add_argument("what", nargs="?", choices=("list", "train", "roll-back"), default="list")
+    learned.add_argument("kind", nargs="?", default="recommend.home", help="which of the things that are learned")
 
 
 def _for_engineers(command: Callable[[str, Command, str], argparse.ArgumentParser]) -> None:

@@ -34,6 +34,11 @@ class Settings:
         return self.home / "keys" / "vault.json"
 
     @property
+    def models(self) -> Path:
+        """What was learned, a file per version."""
+        return self.home / "models"
+
+    @property
     def token(self) -> Path:
         """The session of this machine's `sycee sign-in`."""
         return self.home / "cli" / "token"

@@ -13,9 +13,10 @@ from uuid import UUID
 import asyncpg
 from starlette.routing import BaseRoute
 
-from sycee import city, core, guard, insight, service
+from sycee import brain, city, core, guard, insight, service
 from sycee.app.clock import clock_beside, pace_beside
 from sycee.app.settings import Settings
+from sycee.brain import algorithm, recommend
 from sycee.channels import live, mcp
 from sycee.channels.http import STAFF, Http
 from sycee.city import Cast, Clerks, cast_from, clerks_from
@@ -31,7 +32,7 @@ from sycee.kit.till import Till
 from sycee.kit.time import Clock, system_clock
 from sycee.service import message
 
-FLOORS = (guard, core, insight, service, city)
+FLOORS = (guard, core, brain, insight, service, city)
 """Every floor that has verbs, jobs or readers of facts."""
 
 
@@ -165,6 +166,8 @@ async def open_bank(
             party.DocumentReader: party.SimulatedReader(),
             party.IdentityRegister: party.SimulatedRegister(),
             party.FaceCheck: party.SimulatedFaces(),
+            algorithm.Models: algorithm.Models(settings.models),
+            recommend.Shelf: recommend.shelf_from(settings.home / "catalogue.json"),
             message.Push: message.SimulatedPush(),
             message.Mail: message.SimulatedMail(),
             book.Shelf: book.Shelf(),

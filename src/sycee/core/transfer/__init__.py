@@ -5,7 +5,7 @@ from sycee.core.transfer._collect import CollectPaidTo
 from sycee.core.transfer._count import count_arrived, count_sent
 from sycee.core.transfer._order import REASONS, OrderChanged, OrderDone, OrderFailed
 from sycee.core.transfer._out import OUT_REASONS, OutArrived, OutHeld, OutReleased, OutReturned
-from sycee.core.transfer._own import Move, SameAccount, move
+from sycee.core.transfer._own import Move, Moved, SameAccount, move
 from sycee.core.transfer._paycode_charge import PaycodeCharged
 from sycee.core.transfer._receipt import Proven, receipt, receipt_of
 from sycee.core.transfer._rules import AMOUNT, FEE, FROM_ACCOUNT, Receipt, receipt_for
@@ -22,6 +22,7 @@ __all__ = [
     "CollectPaidTo",
     "Going",
     "Move",
+    "Moved",
     "OrderChanged",
     "OrderDone",
     "OrderFailed",

@@ -1,0 +1,272 @@
+"""Recommendation on public data, by the protocol of FIGURES: `python -m benchmarks.recommend --data FOLDER`.
+
+FOLDER has samples (`ratings*`: person, item, label) and a knowledge graph (`kg*`: head, relation, tail), as .npy or
+.txt, of any size and counted from 0 or 1. Everything learns from the train samples; the blend from what the others say
+about the eval samples; the test samples are only measured. Every setting was chosen on eval.
+
+  auc, acc            of a positive against a sampled negative, all test samples together; acc at even odds
+  ndcg10, recall20    of all items but the person's train and eval positives, mean over people with a test positive
+  ripplenet_cpu_s_epoch   CPU seconds of an epoch, all threads, drawing of memories included
+  score_ms_p50        RippleNet's scores of 1,000 items for one person in numpy; blend_ms_p50 all models and the blend
+  graph_*             RippleNet and blend with the graph's tails shuffled, and with no graph at all
+  last_*              the same systems where everybody's last positive is the test
+
+`ndcg10` and `recall20` are the blend's; `systems` has everybody's.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+from statistics import mean, pstdev
+from typing import Any
+
+# One thread each: products this small are slower with more, and CPU seconds then mean what they say.
+os.environ.update(dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"), "1"))
+
+import numpy as np
+import torch
+
+from benchmarks._bench import arguments, machine, percentile, report, versions
+from benchmarks._recsys import BLOCK, Array, Measured, Split, blocks, leave_last_out, measure, numbered, read, split
+from sycee.brain.recommend import (
+    Als,
+    Blend,
+    Ease,
+    Graph,
+    Known,
+    Nearby,
+    Recipe,
+    Ripple,
+    Ripples,
+    Seen,
+    features_of,
+    fit_als,
+    fit_blend,
+    fit_ease,
+    fit_nearby,
+    fit_ripple,
+    graph_from,
+    known_of,
+    remember,
+    ripples,
+    score_items,
+    seen_from,
+)  # fmt: skip
+
+CANDIDATES, TIMED = 1_000, 200
+
+
+@dataclass
+class Fitted:
+    """Everything that learned from one split's train samples, and the CPU seconds that each took."""
+
+    seen: Seen
+    ease: Ease
+    als: Als
+    nearby: Nearby
+    known: Known
+    cpu_s: dict[str, float]
+
+
+@dataclass
+class Rippling:
+    """RippleNet on one graph, with the memories that people have when it serves."""
+
+    graph: Graph
+    ripple: Ripple
+    memories: Ripples
+    epochs_s: list[float]
+
+
+def fit_classics(split: Split) -> Fitted:
+    """The models that know no graph."""
+    likes = split.train[split.train[:, 2] == 1]
+    seen = seen_from(likes[:, 0], likes[:, 1], split.people, split.items)
+    cpu_s: dict[str, float] = {}
+    timed = lambda name, fit: _timed(cpu_s, name, fit)  # noqa: E731
+    ease = timed("ease", lambda: fit_ease(seen))
+    als = timed("als", lambda: fit_als(seen))
+    nearby = timed("nearby", lambda: fit_nearby(seen))
+    who = np.repeat(np.arange(seen.people), seen.per_person)
+    taste = np.bincount(who, seen.per_item[seen.liked], seen.people) / np.maximum(seen.per_person, 1)
+    return Fitted(seen, ease, als, nearby, known_of(seen.per_item, seen.per_person, taste), cpu_s)
+
+
+def _timed(cpu_s: dict[str, float], name: str, fit: Any) -> Any:
+    began = time.process_time()
+    made = fit()
+    cpu_s[name] = time.process_time() - began
+    return made
+
+
+def fit_rippling(split: Split, seen: Seen, triples: Array, recipe: Recipe, seed: int) -> Rippling:
+    """RippleNet on these triples."""
+    graph = graph_from(triples, split.items, both_ways=False)
+    epochs: list[float] = []
+    told = lambda _number, cpu_s, _loss: epochs.append(cpu_s)  # noqa: E731
+    samples = (split.train[:, 0], split.train[:, 1], split.train[:, 2])
+    ripple = fit_ripple(seen, graph, samples, recipe, seed=seed, told=told)
+    served = ripples(seen, graph, recipe.hops, recipe.memories, np.random.default_rng(seed))
+    return Rippling(graph, ripple, served, epochs)
+
+
+class Systems:
+    """What every system says about all items for a block of people."""
+
+    def __init__(self, fitted: Fitted, rippling: Rippling, blend: Blend | None = None) -> None:
+        self.fitted, self.rippling, self.blend = fitted, rippling, blend
+        self.every = np.arange(fitted.seen.items)
+
+    def base(self, first: int, last: int) -> dict[str, Array]:
+        """The models, each by itself."""
+        f = self.fitted
+        return {
+            "ease": f.ease.score(f.seen, first, last),
+            "als": f.als.score(first, last),
+            "nearby": f.nearby.score(f.seen, first, last),
+            "ripple": self.ripple(first, last)["ripple"],
+        }
+
+    def ripple(self, first: int, last: int) -> dict[str, Array]:
+        """RippleNet alone."""
+        r = self.rippling
+        return {"ripple": np.stack([
+            score_items(r.ripple, remember(r.ripple, r.graph, r.memories.triple[one]), self.every)
+            for one in range(first, last)
+        ])}  # fmt: skip
+
+    def features(self, first: int, last: int) -> Array:
+        """What the blend is given."""
+        return features_of(self.base(first, last), self.fitted.known, first, last)
+
+    def all(self, first: int, last: int) -> dict[str, Array]:
+        """Every system, the blend among them."""
+        base = self.base(first, last)
+        assert self.blend is not None
+        blend = self.blend.score(features_of(base, self.fitted.known, first, last))
+        popular = np.broadcast_to(self.fitted.known.popularity, blend.shape)
+        return {**base, "popularity": popular, "blend": blend}
+
+    def blended(self, first: int, last: int) -> dict[str, Array]:
+        """RippleNet and the blend."""
+        return {name: scores for name, scores in self.all(first, last).items() if name in ("ripple", "blend")}
+
+
+def blended(split: Split, fitted: Fitted, rippling: Rippling, seed: int) -> Systems:
+    """Fit the blend to the eval samples."""
+    systems = Systems(fitted, rippling)
+    rows = split.eval[np.argsort(split.eval[:, 0], kind="stable")]
+    features = []
+    for first, last in blocks(split.people):
+        mine = rows[np.searchsorted(rows[:, 0], first) : np.searchsorted(rows[:, 0], last)]
+        features.append(systems.features(first, last)[mine[:, 0] - first, mine[:, 1]])
+    systems.blend = fit_blend(np.concatenate(features), rows[:, 2], seed=seed)
+    return systems
+
+
+def serving(systems: Systems) -> dict[str, float]:
+    """Milliseconds for 1,000 items and one person: RippleNet, and RippleNet from the making of the memories on."""
+    r, rng = systems.rippling, np.random.default_rng(0)
+    alone, whole = [], []
+    for _ in range(TIMED):
+        person = int(rng.integers(systems.fitted.seen.people))
+        items = rng.integers(systems.fitted.seen.items, size=CANDIDATES)
+        began = time.perf_counter()
+        memory = remember(r.ripple, r.graph, r.memories.triple[person])
+        made = time.perf_counter()
+        score_items(r.ripple, memory, items)
+        alone.append((time.perf_counter() - made) * 1e3)
+        whole.append((time.perf_counter() - began) * 1e3)
+    return {"score_ms_p50": percentile(alone, 0.5), "score_ms_p99": percentile(alone, 0.99),
+            "score_with_memories_ms_p50": percentile(whole, 0.5)}  # fmt: skip
+
+
+def shuffled(triples: Array, seed: int) -> Array:
+    """The same heads, relations and tails, put together anew."""
+    mixed = triples.copy()
+    mixed[:, 2] = np.random.default_rng(seed).permutation(mixed[:, 2])
+    return mixed
+
+
+def spread(values: list[float]) -> dict[str, float]:
+    """Mean and spread over seeds."""
+    return {"mean": round(mean(values), 4), "spread": round(pstdev(values), 4)}
+
+
+def of_seeds(found: list[dict[str, Measured]]) -> dict[str, dict[str, dict[str, float]]]:
+    """Each system's figures over the seeds."""
+    return {
+        name: {what: spread([vars(each[name])[what] for each in found]) for what in vars(found[0][name])}
+        for name in found[0]
+    }
+
+
+def main() -> None:
+    """Measure, and say it."""
+    options = arguments(__doc__)
+    options.add_argument("--data", type=Path, required=True, help="a folder with ratings* and kg*")
+    options.add_argument("--seeds", type=int, default=3)
+    given = options.parse_args()
+    recipe = replace(Recipe(), epochs=2) if given.quick else Recipe()
+    whole = numbered(*read(given.data))
+    cut = split(*whole)
+    sizes = f"{cut.people} people, {cut.items} items, {len(whole[0])} samples, {len(cut.triples)} triples"
+    say(f"{given.data.name}: {sizes}")
+    fitted = fit_classics(cut)
+    say(f"classics fitted: {fitted.cpu_s}")
+    seeds = range(given.seed, given.seed + (1 if given.quick else given.seeds))
+    found, epochs, timings = [], [], {}
+    for seed in seeds:
+        systems = blended(cut, fitted, fit_rippling(cut, fitted.seen, cut.triples, recipe, seed), seed)
+        epochs += systems.rippling.epochs_s
+        found.append(measure(cut, systems.all))
+        timings = serving(systems)
+        say(f"seed {seed}: {found[-1]}")
+    figures = _figures(found) | {"ripplenet_cpu_s_epoch": mean(epochs)} | timings
+    more: dict[str, Any] = {} if given.quick else _beside(whole, cut, fitted, recipe, given.seed)
+    report(figures, systems=of_seeds(found), **more, fit_cpu_s=fitted.cpu_s, seeds=list(seeds), quick=given.quick,
+           recipe=vars_of(recipe), data=given.data.name, people=cut.people, items=cut.items, block=BLOCK,
+           machine=machine(), versions=versions("numpy", "torch"), torch_threads=torch.get_num_threads())  # fmt: skip
+
+
+def _figures(found: list[dict[str, Measured]]) -> dict[str, float]:
+    over = lambda name, what: mean(vars(each[name])[what] for each in found)  # noqa: E731
+    figures = {"auc_ripplenet": over("ripple", "auc"), "acc_blend": over("blend", "acc")}
+    figures |= {f"auc_{name}": over(name, "auc") for name in found[0] if name != "ripple"}
+    return figures | {"ndcg10": over("blend", "ndcg10"), "recall20": over("blend", "recall20")}
+
+
+def _beside(whole: Any, cut: Split, fitted: Fitted, recipe: Recipe, seed: int) -> dict[str, Any]:
+    """What the graph is worth, and the other split."""
+    said: dict[str, Any] = {}
+    for name, triples in (("shuffled", shuffled(cut.triples, seed)), ("removed", cut.triples[:0])):
+        systems = blended(cut, fitted, fit_rippling(cut, fitted.seen, triples, recipe, seed), seed)
+        said[f"graph_{name}"] = {each: _rounded(m) for each, m in measure(cut, systems.blended).items()}
+        say(f"graph {name}: {said[f'graph_{name}']}")
+    last = leave_last_out(*whole)
+    after = fit_classics(last)
+    systems = blended(last, after, fit_rippling(last, after.seen, last.triples, recipe, seed), seed)
+    said["last_out"] = {each: _rounded(m) for each, m in measure(last, systems.all).items()}
+    said["last_out_note"] = "the files have no times: last means last in the order of the file"
+    return said
+
+
+def _rounded(measured: Measured) -> dict[str, float]:
+    return {what: round(value, 4) for what, value in vars(measured).items()}
+
+
+def vars_of(recipe: Recipe) -> dict[str, float]:
+    """A recipe as plain numbers."""
+    return {name: getattr(recipe, name) for name in recipe.__dataclass_fields__}
+
+
+def say(line: str) -> None:
+    """How far it is, before the last line."""
+    print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,56 @@
+"""`sycee model`: what the bank has learned, in versions; learning anew; and the way back."""
+
+from __future__ import annotations
+
+import argparse
+
+from sycee.app.settings import settings_from
+from sycee.app.wiring import Bank, open_bank
+from sycee.brain import algorithm, recommend
+from sycee.channels.cli import say
+from sycee.kit.capability import Context, Nothing, write
+
+
+async def models(given: argparse.Namespace) -> int:
+    """List every version, learn a new one, or withdraw the one that serves."""
+    async with open_bank(settings_from()) as bank:
+        if given.what == "train":
+            await bank.runner.as_bank(bank.context(), "recommend.train", lambda ctx: recommend.train(ctx, Nothing()))
+        if given.what == "roll-back":
+            number = await bank.runner.as_bank(
+                bank.context(), "algorithm.roll_back", lambda ctx: algorithm.roll_back(ctx, given.kind)
+            )
+            say(f"{given.kind} {number} 已撤下 · withdrawn")
+        for line in await _lines(bank):
+            say(line)
+    return 0
+
+
+async def _lines(bank: Bank) -> list[str]:
+    """One line per version; of each kind the first that serves is marked."""
+
+    async def found(ctx: Context) -> list[algorithm.Version]:
+        return await algorithm.versions(ctx, write(ctx).connection)
+
+    versions = await bank.runner.as_bank(bank.context(), "algorithm.list", found)
+    if not versions:
+        return ["还没有学出任何东西 · nothing was learned yet"]
+    lines, served = [], set[str]()
+    for one in versions:
+        state = _state(one, serves=one.kind not in served)
+        if state.endswith("serves"):
+            served.add(one.kind)
+        beside = "" if one.beside is None else f" ({one.beside:.4f})"
+        lines.append(f"{one.kind} {one.number}  {one.made_at:%Y-%m-%d %H:%M}  {one.gate:.4f}{beside}  {state}")
+    return lines
+
+
+def _state(one: algorithm.Version, *, serves: bool) -> str:
+    """In a word what has become of a version."""
+    if one.withdrawn_at is not None:
+        return "已撤下 withdrawn"
+    if one.published_at is None:
+        return "未发布 not better"
+    if not one.whole:
+        return "文件损坏 damaged"
+    return "在用 serves" if serves else "备用 stands by"

@@ -1,0 +1,1 @@
+"""The brain: it proposes and scores, and never moves money."""

@@ -1,0 +1,45 @@
+"""What to show to whom, and why: retrieval, RippleNet over a knowledge graph, and the blend that ranks."""
+
+from sycee.brain.recommend._als import Als, fit_als, fold_in
+from sycee.brain.recommend._blend import FEATURES, Blend, Known, features_of, fit_blend, known_of
+from sycee.brain.recommend._ease import Ease, fit_ease
+from sycee.brain.recommend._graph import Graph, Ripples, graph_from, ripples
+from sycee.brain.recommend._nearby import Nearby, fit_nearby
+from sycee.brain.recommend._ripple import Memory, Ripple, attention, remember, score_items
+from sycee.brain.recommend._ripple_fit import Recipe, fit_ripple
+from sycee.brain.recommend._seen import Seen, seen_from
+from sycee.brain.recommend._shelf import Good, Shelf, shelf_from
+from sycee.brain.recommend._train import train
+
+__all__ = [
+    "FEATURES",
+    "Als",
+    "Blend",
+    "Ease",
+    "Good",
+    "Graph",
+    "Known",
+    "Memory",
+    "Nearby",
+    "Recipe",
+    "Ripple",
+    "Ripples",
+    "Seen",
+    "Shelf",
+    "attention",
+    "features_of",
+    "fit_als",
+    "fit_blend",
+    "fit_ease",
+    "fit_nearby",
+    "fit_ripple",
+    "fold_in",
+    "graph_from",
+    "known_of",
+    "remember",
+    "ripples",
+    "score_items",
+    "seen_from",
+    "shelf_from",
+    "train",
+]

@@ -1,0 +1,66 @@
+"""What the bank knows of one person's taste: rows shared by the verbs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import structlog
+
+from sycee.brain.algorithm import serving
+from sycee.brain.recommend._learned import FORMAT, Learned, from_arrays
+from sycee.brain.recommend._rank import Choice, Known, choose, shown_since
+from sycee.brain.recommend._shelf import Shelf
+from sycee.kit.capability import Context
+from sycee.kit.db import Connection
+from sycee.kit.errors import Refusal
+from sycee.kit.words import words
+
+KIND = "recommend.home"
+_LOG = structlog.get_logger()
+
+_DEEDS = "SELECT item, max(at) AS at FROM recommend_deed WHERE owner = $1 AND at <= $2 GROUP BY item"
+_UNWANTED = "SELECT item, at FROM recommend_unwanted WHERE owner = $1"
+_SHOWN = """
+SELECT s.item, count(*) AS times FROM recommend_shown s
+WHERE s.owner = $1 AND s.day > $2 AND NOT EXISTS (
+    SELECT FROM recommend_deed d WHERE d.owner = $1 AND d.item = s.item AND d.day >= s.day)
+GROUP BY s.item
+"""
+
+
+class NoSuchItem(Refusal):
+    code, http = "no_such_item", 404
+    say = words(zh="没有这个产品或文章", en="There is no such product or article")
+
+
+async def known_of_owner(connection: Connection, owner: int, now: datetime) -> Known:
+    """Deeds, dislikes, and how often what was shown lately without being opened."""
+    deeds: list[Any] = await connection.fetch(_DEEDS, owner, now)
+    unwanted: list[Any] = await connection.fetch(_UNWANTED, owner)
+    shown: list[Any] = await connection.fetch(_SHOWN, owner, shown_since(now))
+    return Known(
+        owner,
+        {row["item"]: row["at"] for row in deeds},
+        {row["item"]: row["at"] for row in unwanted},
+        {row["item"]: row["times"] for row in shown},
+    )
+
+
+async def in_service(ctx: Context, connection: Connection) -> tuple[int, Learned | None]:
+    """The version that serves on this shelf; number 0 and nothing where none does."""
+    found = await serving(ctx, connection, KIND, FORMAT)
+    if found is None:
+        return 0, None
+    number, arrays = found
+    learned = from_arrays(arrays, ctx.port(Shelf).codes)
+    if learned is None:
+        _LOG.warning("recommend.other_shelf", version=number)
+    return (number, learned) if learned else (0, None)
+
+
+async def choices(ctx: Context, connection: Connection) -> tuple[int, list[Choice]]:
+    """What the caller is to see now, and by which version."""
+    known = await known_of_owner(connection, ctx.me, ctx.now)
+    version, learned = await in_service(ctx, connection)
+    return version, choose(ctx.port(Shelf), known, learned, version, ctx.now)

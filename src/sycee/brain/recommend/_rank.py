@@ -1,0 +1,179 @@
+"""Ranking the shelf for one person: what may be shown, in which order, why, and with what chance. Pure functions."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+import numpy as np
+
+from sycee.brain.recommend._learned import Learned, Said, loudest, says
+from sycee.brain.recommend._seen import Floats, Ints
+from sycee.brain.recommend._shelf import Good, Shelf
+
+PLACES, TRIED_AMONG, OF_A_KIND = 4, 20, 2
+LEAST = 3
+"""What fewer people did is never said of them."""
+_RISK_MAX = 2
+"""Nobody has been asked yet how much risk suits them; until then only what is of low risk is shown."""
+_HIDDEN, _RESTS, _SHOWN_MAX, _FRESH = timedelta(days=14), timedelta(days=14), 5, timedelta(days=7)
+_UNWANTED, _HALF_LIFE = 3.0, timedelta(days=30)
+_DEED_HALF_LIFE = timedelta(days=60)
+_STARTER, _WALK, _FIRST_STEP = 0.3, 2.0, 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a person: when they last opened or used what, what they do not want, and what was shown."""
+
+    owner: int
+    deeds: Mapping[str, datetime] = field(default_factory=dict)
+    unwanted: Mapping[str, datetime] = field(default_factory=dict)
+    shown: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One place. `why`: path, also, popular, start or new; `liked` and `through` are what the reason names."""
+
+    good: Good
+    place: int
+    propensity: float
+    why: str
+    liked: int | None = None
+    through: int | None = None
+
+
+def choose(shelf: Shelf, known: Known, learned: Learned | None, version: int, now: datetime) -> list[Choice]:
+    """What to show now, best first; the last place is for trying something out."""
+    liked = _liked(shelf, known, now)
+    draw = np.random.default_rng(_seed(known.owner, now.date(), version))
+    numbers = np.array(sorted(liked), np.int64)
+    said = says(learned, shelf.graph, numbers, draw) if learned else None
+    walk = _walk(shelf, liked)
+    scores = _scores(shelf, known, learned, said, walk, now)
+    may = [n for n, good in enumerate(shelf.written.items) if suits(good, known, now)]
+    ranked = sorted(may, key=lambda n: (-float(scores[n]), n))
+    best = _diverse(shelf, ranked)
+    places = [(n, 1.0) for n in best] + _tried(ranked, best, draw)
+    return [_reasoned(shelf, n, place, p, liked, learned, said) for place, (n, p) in enumerate(places, 1)]
+
+
+def suits(good: Good, known: Known, now: datetime) -> bool:
+    """Whether it may be shown at all: suitable, to be had, not refused, not seen too often, not just opened."""
+    refused, opened = known.unwanted.get(good.code), known.deeds.get(good.code)
+    return (
+        good.risk <= _RISK_MAX
+        and good.offered(now.date())
+        and (refused is None or now - refused >= _HIDDEN)
+        and known.shown.get(good.code, 0) < _SHOWN_MAX
+        and (opened is None or now - opened >= _FRESH)
+    )
+
+
+def shown_since(now: datetime) -> date:
+    """From which day on showings count against showing once more."""
+    return (now - _RESTS).date()
+
+
+def _liked(shelf: Shelf, known: Known, now: datetime) -> dict[int, float]:
+    """What a person did, each deed worth less the longer ago it was."""
+    return {
+        shelf.number[code]: 0.5 ** ((now - at) / _DEED_HALF_LIFE)
+        for code, at in known.deeds.items()
+        if code in shelf.number and at <= now
+    }
+
+
+def _walk(shelf: Shelf, liked: Mapping[int, float]) -> Floats:
+    """How much everything has in common with what was liked, by counting the entities between: it learns nothing."""
+    weight = np.zeros(len(shelf.codes), np.float32)
+    for number, worth in liked.items():
+        weight[number] = worth
+    return np.asarray((weight @ shelf.touching) @ shelf.touching.T, np.float32)
+
+
+def _scores(
+    shelf: Shelf, known: Known, learned: Learned | None, said: Said | None, walk: Floats, now: datetime
+) -> Floats:
+    # The more was done, the more it says; how many edges lie between says only what comes before what.
+    sure = sum(_liked(shelf, known, now).values())
+    scores = _WALK * sure / (1 + sure) * walk / max(float(walk.max()), 1e-9)
+    if learned is not None and said is not None:
+        scores = scores + said.scores + _FIRST_STEP * np.log1p(learned.first_steps) * (len(known.deeds) < 3)
+    for place, code in enumerate(shelf.written.starters):
+        scores[shelf.number[code]] += _STARTER * (1 - place / len(shelf.written.starters))
+    for code, at in known.unwanted.items():
+        if code in shelf.number and shelf.number[code] < len(scores):
+            scores[shelf.number[code]] -= _UNWANTED * 0.5 ** ((now - at) / _HALF_LIFE)
+    return np.asarray(scores, np.float32)
+
+
+def _diverse(shelf: Shelf, ranked: Sequence[int]) -> list[int]:
+    """The best, but no more than two of a kind and one of a theme; where that is too few, the best of the rest."""
+    kinds: dict[str, int] = {}
+    themes: set[str] = set()
+    taken: list[int] = []
+    for n in ranked:
+        good = shelf.written.items[n]
+        theme = next((entity for relation, entity in good.links if relation == "theme"), good.code)
+        if len(taken) == PLACES - 1:
+            break
+        if kinds.get(good.kind, 0) < OF_A_KIND and theme not in themes:
+            taken.append(n)
+            kinds[good.kind] = kinds.get(good.kind, 0) + 1
+            themes.add(theme)
+    return taken + [n for n in ranked if n not in taken][: PLACES - 1 - len(taken)]
+
+
+def _tried(ranked: Sequence[int], best: Sequence[int], draw: np.random.Generator) -> list[tuple[int, float]]:
+    """One of the next ones by lot, with the chance that it had."""
+    rest = [n for n in ranked if n not in best][:TRIED_AMONG]
+    return [(rest[int(draw.integers(len(rest)))], 1 / len(rest))] if rest else []
+
+
+def _reasoned(
+    shelf: Shelf, n: int, place: int, propensity: float, liked: Mapping[int, float], learned: Learned | None,
+    said: Said | None,
+) -> Choice:  # fmt: skip
+    """A place with the strongest reason that is true of it."""
+    good = shelf.written.items[n]
+    touching = np.array([tail for head, _, tail in shelf.links if head == n], np.int64)
+    path = loudest(learned, shelf.graph, said, n, touching) if learned and said else None
+    path = path or _common(shelf, liked, touching)
+    why, with_, through = "start" if good.code in shelf.written.starters else "new", None, None
+    if path:
+        why, (with_, through) = "path", path
+    elif learned and said and said.nearby[n] > 0 and (with_ := _beside(learned, liked, n)) is not None:
+        why = "also"
+    elif learned and learned.first_steps[n] >= LEAST:
+        why = "popular"
+    return Choice(good, place, propensity, why, with_, through)
+
+
+def _common(shelf: Shelf, liked: Mapping[int, float], touching: Ints) -> tuple[int, int] | None:
+    """The liked item that has most in common with this one by one entity, and that entity."""
+    found = [
+        (worth * float(shelf.touching[number, entity - len(shelf.codes)]), number, int(entity))
+        for number, worth in liked.items()
+        for entity in touching
+        if shelf.touching[number, entity - len(shelf.codes)] > 0
+    ]
+    return max(found)[1:] if found else None
+
+
+def _beside(learned: Learned, liked: Mapping[int, float], n: int) -> int | None:
+    """Of what was liked, that which people like this one with most often."""
+    found = [
+        (float(learned.nearby.near[number][learned.nearby.item[number] == n].max(initial=0)), number)
+        for number in liked
+    ]
+    near, number = max(found, default=(0.0, -1))
+    return number if near > 0 else None
+
+
+def _seed(owner: int, day: date, version: int) -> int:
+    """The same person sees the same draw all day."""
+    return int.from_bytes(hashlib.sha256(f"{owner} {day} {version}".encode()).digest()[:8])

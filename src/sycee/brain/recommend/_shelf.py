@@ -1,0 +1,155 @@
+"""The shelf: products and articles with what they have to do with, as data that a bank brings itself."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+import numpy as np
+
+from sycee.brain.recommend._graph import Graph, graph_from
+from sycee.brain.recommend._seen import Floats
+from sycee.kit.capability import CATALOG
+from sycee.kit.errors import Fault
+from sycee.kit.words import Words, words
+
+Kind = Literal["fund", "wealth", "deposit", "cover", "metal", "article"]
+Link = tuple[str, str]
+
+
+class Named(msgspec.Struct, frozen=True):
+    """An entity or a relation in words."""
+
+    zh: str
+    en: str
+
+
+class Good(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One product or article. `risk` from 0 (nothing is invested) to 5; `active_from` and `active_to` are half-open."""
+
+    code: str
+    kind: Kind
+    zh: str
+    en: str
+    about_zh: str
+    about_en: str
+    risk: int
+    links: list[Link]
+    active_from: date | None = None
+    active_to: date | None = None
+
+    @property
+    def title(self) -> Words:
+        """What it is called."""
+        return words(zh=self.zh, en=self.en)
+
+    @property
+    def about(self) -> Words:
+        """What it is, in a sentence."""
+        return words(zh=self.about_zh, en=self.about_en)
+
+    def offered(self, day: date) -> bool:
+        """Whether it can be had on a day."""
+        return (self.active_from is None or self.active_from <= day) and (
+            self.active_to is None or day < self.active_to
+        )
+
+
+class Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file, as it is written."""
+
+    version: str
+    entities: dict[str, Named]
+    relations: dict[str, Named]
+    functions: dict[str, list[Link]]
+    starters: list[str]
+    items: list[Good]
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Goods and functions, numbered: the goods first, then the functions of the bank, then all other entities."""
+
+    written: Written
+    digest: str
+
+    @cached_property
+    def codes(self) -> list[str]:
+        """Of everything that a person may like, in order of their numbers."""
+        verbs = sorted({verb.name for verb in CATALOG} | self.written.functions.keys())
+        return [good.code for good in self.written.items] + verbs
+
+    @cached_property
+    def number(self) -> dict[str, int]:
+        """Number of each good, function and entity."""
+        return {code: n for n, code in enumerate([*self.codes, *self.written.entities])}
+
+    @cached_property
+    def links(self) -> list[tuple[int, str, int]]:
+        """Every edge as (good or function, relation, entity)."""
+        of = [(good.code, good.links) for good in self.written.items] + list(self.written.functions.items())
+        return [(self.number[code], relation, self.number[entity]) for code, links in of for relation, entity in links]
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The knowledge graph, both ways."""
+        relations = {name: n for n, name in enumerate(sorted(self.written.relations))}
+        rows = [(head, relations[relation], tail) for head, relation, tail in self.links]
+        return graph_from(np.array(rows, np.int64), len(self.codes))
+
+    @cached_property
+    def touching(self) -> Floats:
+        """What has to do with which entity: (goods and functions, entities), each column over the root of its sum."""
+        marks = np.zeros((len(self.codes), len(self.written.entities)), np.float32)
+        for head, _, tail in self.links:
+            marks[head, tail - len(self.codes)] = 1
+        return np.asarray(marks / np.sqrt(np.maximum(marks.sum(0), 1)), np.float32)
+
+    def good(self, code: str) -> Good | None:
+        """The good of this code."""
+        number = self.number.get(code)
+        return self.written.items[number] if number is not None and number < len(self.written.items) else None
+
+    def called(self, number: int) -> Words:
+        """A good, a function or an entity in words."""
+        goods, codes = self.written.items, self.codes
+        if number < len(goods):
+            return goods[number].title
+        if number < len(codes):
+            code = codes[number]
+            return CATALOG[code].title if code in CATALOG else words(zh=code, en=code)
+        named = self.written.entities[list(self.written.entities)[number - len(codes)]]
+        return words(zh=named.zh, en=named.en)
+
+
+def shelf_from(path: Path) -> Shelf:
+    """The bank's own shelf where that file is, else the one that comes with the program; raises Fault for a bad one."""
+    text = (
+        path.read_bytes() if path.is_file() else files("sycee.brain.recommend").joinpath("catalogue.json").read_bytes()
+    )
+    try:
+        written = msgspec.json.decode(text, type=Written)
+    except msgspec.DecodeError as wrong:
+        raise Fault(f"{path.name}: {wrong}") from None
+    _sound(written, path.name)
+    return Shelf(written, hashlib.sha256(text).hexdigest()[:12])
+
+
+def _sound(written: Written, name: str) -> None:
+    """No code twice, nothing linked to what is not there."""
+    codes = [good.code for good in written.items]
+    if len(set(codes)) != len(codes):
+        raise Fault(f"{name}: a code is there twice")
+    for code, links in [*((good.code, good.links) for good in written.items), *written.functions.items()]:
+        for relation, entity in links:
+            if relation not in written.relations or entity not in written.entities:
+                raise Fault(f"{name}: {code} is linked by {relation} to {entity}, which is not there")
+    for code in written.starters:
+        if code not in codes:
+            raise Fault(f"{name}: the starter {code} is not there")

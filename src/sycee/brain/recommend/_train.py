@@ -1,0 +1,159 @@
+"""Learning anew from what customers did, once a day, and publishing what is better than what serves."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from importlib.util import find_spec
+from typing import Any
+
+import numpy as np
+import structlog
+from numpy.typing import NDArray
+
+from sycee.brain.algorithm import register
+from sycee.brain.recommend._als import fit_als
+from sycee.brain.recommend._blend import FEATURES, features_of, fit_blend, known_of
+from sycee.brain.recommend._ease import fit_ease
+from sycee.brain.recommend._graph import ripples
+from sycee.brain.recommend._learned import FORMAT, HOPS, MEMORIES, Learned, says, to_arrays
+from sycee.brain.recommend._mine import KIND, in_service
+from sycee.brain.recommend._nearby import fit_nearby
+from sycee.brain.recommend._rank import LEAST
+from sycee.brain.recommend._ripple import remember, score_items
+from sycee.brain.recommend._ripple_fit import Recipe, fit_ripple
+from sycee.brain.recommend._seen import Floats, Ints, Seen, seen_from
+from sycee.brain.recommend._shelf import Shelf
+from sycee.kit.capability import Context, Nothing, write
+from sycee.kit.jobs import job
+
+PEOPLE_MIN = 30
+"""With fewer people who did three things or more, there is nothing to learn from, and the shelf's own order serves."""
+_PEOPLE_MAX = 200_000
+_LOG = structlog.get_logger()
+
+# Each deed once, by when it was first done; people by lot where there are more than one machine learns from.
+_DEEDS = """
+SELECT owner, item, min(at) AS at FROM recommend_deed WHERE at <= $1 AND owner IN (
+    SELECT owner FROM recommend_deed WHERE at <= $1 GROUP BY owner ORDER BY hashint8(owner) LIMIT $2)
+GROUP BY owner, item ORDER BY owner, at, item
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Deeds:
+    """Who did what, by person and time. `last`: how many came after; the last two are for blend and gate."""
+
+    person: Ints
+    item: Ints
+    last: Ints
+
+    def before(self, kept: int) -> tuple[Ints, Ints]:
+        """All but everybody's last `kept`."""
+        old = self.last >= kept
+        return self.person[old], self.item[old]
+
+    def at(self, place: int) -> tuple[Ints, Ints]:
+        """Everybody's last (0) or last but one (1)."""
+        there = self.last == place
+        return self.person[there], self.item[there]
+
+
+@job("recommend.train", every=timedelta(days=1))
+async def train(ctx: Context, _: Nothing) -> None:
+    """Learn, compare with what serves on everybody's last deed, and publish it if it is better."""
+    shelf, connection = ctx.port(Shelf), write(ctx).connection
+    deeds = await _deeds(ctx, shelf, ctx.now)
+    people = int(deeds.person.max()) + 1 if len(deeds.person) else 0
+    if people < PEOPLE_MIN:
+        return
+    _version, serves = await in_service(ctx, connection)
+    # Learning takes seconds to minutes of a processor: not on the loop.
+    learned, gate, beside = await asyncio.to_thread(_learn, shelf, deeds, people, serves)
+    card = {
+        "what": "items on the home page",
+        "people": people,
+        "deeds": len(deeds.person),
+        "shelf": f"{shelf.written.version} {shelf.digest}",
+        "learned_until": ctx.now.isoformat(),
+        "gate": "NDCG@10 of everybody's last deed among all they had not done",
+        "parts": [*FEATURES[:3], *(["ripple"] if learned.ripple else [])],
+    }
+    arrays = to_arrays(learned, shelf.codes)
+    number, published = await register(ctx, KIND, FORMAT, arrays, card, gate, beside)
+    _LOG.info("recommend.trained", version=number, gate=round(gate, 4), beside=beside, published=published)
+
+
+async def _deeds(ctx: Context, shelf: Shelf, until: datetime) -> Deeds:
+    rows: list[Any] = await write(ctx).connection.fetch(_DEEDS, until, _PEOPLE_MAX)
+    rows = [row for row in rows if row["item"] in shelf.number]
+    owner = np.array([row["owner"] for row in rows], np.int64)
+    item = np.array([shelf.number[row["item"]] for row in rows], np.int64)
+    _, person, count = np.unique(owner, return_inverse=True, return_counts=True)
+    enough = count[person] >= 3
+    _, person, count = np.unique(owner[enough], return_inverse=True, return_counts=True)
+    ends = np.cumsum(count)
+    return Deeds(person, item[enough], ends[person] - 1 - np.arange(len(person)))
+
+
+def _learn(shelf: Shelf, deeds: Deeds, people: int, serves: Learned | None) -> tuple[Learned, float, float | None]:
+    """What is learned from all but everybody's last deed, its gate, and that of what serves on the same people."""
+    draw = np.random.default_rng(0)
+    person, item = deeds.before(2)
+    seen = seen_from(person, item, people, len(shelf.codes))
+    unlike = _unlike(deeds, people, len(shelf.codes), draw)
+    ease, als = fit_ease(seen, penalty=5.0), fit_als(seen, dim=min(16, len(shelf.codes)))
+    nearby = fit_nearby(seen, shrink=5.0, least=LEAST)
+    ripple, scored = None, np.zeros((people, len(shelf.codes)), np.float32)
+    if find_spec("torch"):
+        samples = _samples(person, item, unlike)
+        ripple = fit_ripple(seen, shelf.graph, samples, Recipe(hops=HOPS, memories=MEMORIES), seed=0)
+        drawn = ripples(seen, shelf.graph, HOPS, MEMORIES, draw).triple
+        every = np.arange(len(shelf.codes))
+        scored = np.stack([score_items(ripple, remember(ripple, shelf.graph, each), every) for each in drawn])
+    scores = {"ease": ease.score(seen, 0, people), "als": als.score(0, people),
+              "nearby": nearby.score(seen, 0, people), "ripple": scored}  # fmt: skip
+    blend = _blend(seen, scores, deeds, unlike)
+    first = deeds.item[np.flatnonzero(np.diff(deeds.person, prepend=-1))]
+    steps = np.bincount(first, minlength=len(shelf.codes))
+    learned = Learned(ease, als.items, nearby, blend, seen.per_item, steps, ripple)
+    return learned, _gate(shelf, learned, deeds, people), _gate(shelf, serves, deeds, people) if serves else None
+
+
+def _unlike(deeds: Deeds, people: int, items: int, draw: np.random.Generator) -> NDArray[Any]:
+    """For each deed something that this person never did, by lot: pairs of person and item."""
+    done = np.zeros((people, items), bool)
+    done[deeds.person, deeds.item] = True
+    drawn = np.stack([deeds.person, draw.integers(items, size=len(deeds.person))], 1)
+    return drawn[~done[drawn[:, 0], drawn[:, 1]]]
+
+
+def _samples(person: Ints, item: Ints, unlike: NDArray[Any]) -> tuple[Ints, Ints, Ints]:
+    labels = np.concatenate([np.ones(len(person), np.int64), np.zeros(len(unlike), np.int64)])
+    return np.concatenate([person, unlike[:, 0]]), np.concatenate([item, unlike[:, 1]]), labels
+
+
+def _blend(seen: Seen, scores: dict[str, Floats], deeds: Deeds, unlike: NDArray[Any]) -> Any:
+    """The blend, from everybody's last deed but one, which no model saw, and as many that were not done."""
+    who = np.repeat(np.arange(seen.people), seen.per_person)
+    taste = np.bincount(who, seen.per_item[seen.liked], seen.people) / np.maximum(seen.per_person, 1)
+    features = features_of(scores, known_of(seen.per_item, seen.per_person, taste), 0, seen.people)
+    person, item = deeds.at(1)
+    against = unlike[: len(person)] if len(unlike) < 2 * len(person) else unlike[:: max(len(unlike) // len(person), 1)]
+    all_person, all_item, labels = _samples(person, item, against)
+    return fit_blend(features[all_person, all_item], labels, hidden=8, epochs=30)
+
+
+def _gate(shelf: Shelf, learned: Learned, deeds: Deeds, people: int) -> float:
+    """NDCG@10 of everybody's last deed, scored as it serves: from all that they did before it."""
+    person, item = deeds.before(1)
+    before = seen_from(person, item, people, len(shelf.codes))
+    _, wanted = deeds.at(0)
+    gained = 0.0
+    for one in range(people):
+        scores = says(learned, shelf.graph, before.of(one), np.random.default_rng(one)).scores.copy()
+        scores[before.of(one)] = -np.inf
+        above = int((scores > scores[wanted[one]]).sum())
+        gained += 1 / np.log2(above + 2) if above < 10 else 0.0
+    return gained / people

@@ -1,0 +1,154 @@
+"""What the bank has for a person: suitable, with a true reason, and gone when they say no."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import pytest
+from tests.world import Person, Row, World, asks, gets
+
+from sycee.brain.recommend import Shelf, shelf_from
+from sycee.brain.recommend._rank import Known, choose, suits
+from sycee.kit.errors import Fault
+
+ITEM = "article.budget.3"
+MATRIX = {
+    "recommend.for_me": (Row(asks(lambda _: {}), gets("ok")),),
+    "recommend.open": (Row(asks(lambda _: {"item": ITEM}), gets("ok")),),
+    "recommend.not_for_me": (Row(asks(lambda _: {"item": ITEM}), gets("ok")),),
+    "recommend.seen": (Row(asks(lambda _: {"items": [ITEM]}), gets("ok")),),
+}
+
+
+@pytest.fixture
+def shelf(bank: World) -> Shelf:
+    return bank.bank.ports[Shelf]
+
+
+async def shown_to(person: Person) -> list[dict[str, Any]]:
+    said = await person.call("recommend.for_me")
+    assert said.status == 200, said
+    return list(said.body["items"])
+
+
+def codes(items: list[dict[str, Any]]) -> list[str]:
+    return [one["item"] for one in items]
+
+
+async def test_somebody_new_sees_something_to_begin_with(bank: World, shelf: Shelf) -> None:
+    mei = await bank.customer("李梅")
+
+    items = await shown_to(mei)
+
+    assert len(items) == 4
+    assert set(codes(items[:3])) <= set(shelf.written.starters)
+    assert [one["by_lot"] for one in items] == [False, False, False, True]
+    assert all(one["why"] and one["title"] and one["about"] for one in items)
+    assert codes(await shown_to(mei)) == codes(items), "a page that is opened again shows the same"
+
+
+async def test_after_reading_about_gold_there_is_more_about_gold_and_the_reason_is_true(bank: World) -> None:
+    mei = await bank.customer("李梅")
+    before = codes(await shown_to(mei))
+
+    told = await mei.call("recommend.open", item="article.gold.1")
+    after = await shown_to(mei)
+
+    assert told.body["touches"] == ["黄金"]
+    assert codes(after) != before
+    because = [one for one in after if told.body["title"] in one["why"]]
+    assert because, after
+    assert all("黄金" in one["why"] and ".gold." in one["item"] for one in because)
+    assert "article.gold.1" not in codes(after), "what was just opened is not offered again"
+
+
+async def test_sending_money_is_noticed_by_its_fact(bank: World) -> None:
+    mei, wang = await bank.customer("李梅", cny="1000"), await bank.customer("王海")
+    payee = await mei.adds(wang)
+    sent = await mei.sends(payee, "10.00")
+    if sent.code == "step_up_needed":
+        await mei.confirms(sent.body["facts"]["proposal"])
+
+    await bank.facts_arrive()
+
+    assert any("转账" in one["why"] for one in await shown_to(mei))
+
+
+async def test_not_for_me_works_at_once_and_fades_in_time(bank: World, shelf: Shelf) -> None:
+    mei, wang = await bank.customer("李梅"), await bank.customer("王海")
+    first = codes(await shown_to(mei))[0]
+
+    assert (await mei.call("recommend.not_for_me", item=first)).status == 200
+
+    assert first not in codes(await shown_to(mei))
+    assert first in codes(await shown_to(wang)), "a no is one's own"
+    now = bank.bank.clock()
+    no = {first: now}
+    place = lambda days: _place(shelf, Known(1, unwanted=no), first, now + timedelta(days=days))  # noqa: E731
+    assert place(13) is None
+    assert place(400) == 1, "after a year it is where it was"
+    assert suits(shelf.written.items[shelf.number[first]], Known(1, unwanted=no), now + timedelta(days=15))
+
+
+def _place(shelf: Shelf, known: Known, code: str, now: Any) -> int | None:
+    return next((one.place for one in choose(shelf, known, None, 0, now) if one.good.code == code), None)
+
+
+async def test_nothing_risky_is_shown_to_who_was_never_asked_about_risk(bank: World, shelf: Shelf) -> None:
+    now = bank.bank.clock()
+    risky = [good for good in shelf.written.items if good.risk > 2]
+    likes = {good.code: now - timedelta(days=30) for good in risky[:10]}
+
+    chosen = choose(shelf, Known(5, deeds=likes), None, 0, now)
+
+    assert risky
+    assert all(one.good.risk <= 2 for one in chosen)
+
+
+async def test_what_is_seen_is_kept_with_its_chance_and_rests_after_five_days(bank: World, shelf: Shelf) -> None:
+    mei = await bank.customer("李梅")
+    items = codes(await shown_to(mei))
+
+    said = await mei.call("recommend.seen", items=[*items, "article.gold.1"])
+
+    assert said.body["kept"] == 4, "only what was really shown counts"
+    owner = await asyncpg.connect(bank.bank.dsn)
+    rows = await owner.fetch(
+        "SELECT item, place, propensity FROM recommend_shown WHERE owner = $1 ORDER BY place", mei.party
+    )
+    await owner.close()
+    assert [(row["item"], row["place"]) for row in rows] == list(zip(items, (1, 2, 3, 4), strict=True))
+    assert [row["propensity"] for row in rows] == [1, 1, 1, 0.05]
+    now, best = bank.bank.clock(), shelf.written.starters[0]
+    assert _place(shelf, Known(1, shown={best: 4}), best, now) is not None
+    assert _place(shelf, Known(1, shown={best: 5}), best, now) is None
+
+
+@pytest.mark.parametrize("item", ["no.such", "transfer.send", "theme.gold"])
+async def test_what_is_not_on_the_shelf_is_refused_by_field(bank: World, item: str) -> None:
+    mei = await bank.customer("李梅")
+
+    for verb in ("recommend.open", "recommend.not_for_me"):
+        said = await mei.call(verb, item=item)
+        assert (said.code, said.body["field"]) == ("no_such_item", "item")
+
+
+def test_a_bank_brings_its_own_shelf_and_a_bad_one_is_named(tmp_path: Path) -> None:
+    usual = shelf_from(tmp_path / "catalogue.json")
+    mine = tmp_path / "catalogue.json"
+
+    assert len(usual.written.items) > 200
+    said = '"zh": "一", "en": "One", "about_zh": "", "about_en": ""'
+    good = f'{{"code": "a.b", "kind": "article", {said}, "risk": 0, "links": %s}}'
+    text = '{"version": "1", "entities": {}, "relations": {}, "functions": {}, "starters": [], "items": [%s]}'
+    mine.write_text(text % (good % "[]"), "utf-8")
+    assert shelf_from(mine).codes[0] == "a.b"
+    mine.write_text(text % (good % '[["theme", "theme.gone"]]'), "utf-8")
+    with pytest.raises(Fault, match=r"theme\.gone"):
+        shelf_from(mine)
+    mine.write_text('{"version": 1}', "utf-8")
+    with pytest.raises(Fault, match="catalogue"):
+        shelf_from(mine)
