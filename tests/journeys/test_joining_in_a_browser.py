@@ -38,6 +38,7 @@ async def joins(at: Any, who: Newcomer, card: Path) -> str:
     page = at.page
     await at.goes("/sign-in")
     await page.get_by_role("link", name="一分钟开户").click()
+    await page.get_by_role("heading", name="您的手机号是？").wait_for()  # the page before has such a field as well
     await gives_phone(page, who)
     await page.get_by_label("验证码已发到").fill(await who.code())
     await page.get_by_role("heading", name="您的姓名和身份证号是？").wait_for()

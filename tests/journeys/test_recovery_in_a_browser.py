@@ -30,6 +30,9 @@ async def joined(bank: World) -> tuple[Newcomer, Person]:
 
 async def asks_for_a_code(page: Page, who: Newcomer) -> None:
     await page.get_by_role("link", name="忘记密码").click()
+    await page.get_by_role(
+        "heading", name="您登录用的手机号是？"
+    ).wait_for()  # the page before has such a field as well
     await page.get_by_label("手机号").fill(who.phone)
     await page.get_by_role("button", name="获取验证码").click()
     await page.get_by_label("验证码已发到").wait_for()
