@@ -3,12 +3,13 @@
 import re
 from typing import NamedTuple
 
+from sycee.insight.book._statement._clean import narrow
 from sycee.insight.book._statement._currency import currency
 from sycee.kit.money import ASSETS, MINOR_MAX
 from sycee.kit.words import Words, words
 
 _MINUS = str.maketrans(
-    {"−": "-", "－": "-", "＋": "+", "，": ",", "．": ".", "（": "(", "）": ")", "￥": "¥", "＄": "$"}
+    {"−": "-", "－": "-", "＋": "+", "，": ",", "．": ".", "（": "(", "）": ")", "￥": "¥", "＄": "$", "’": "'"}
 )
 _SIGN = r"[+-]?"
 _UNIT = r"(?:[A-Z]{3}|(?:HK|US|NT|A|C|S|NZ)?[$¥€£₩฿₹])?"
@@ -18,7 +19,9 @@ _CELL = re.compile(
     r"(?:\((?P<note>[^()]{1,40})\))?",
     re.IGNORECASE,
 )
-_POINT = re.compile(r"(?P<whole>[0-9]{1,3}(?:[,' ][0-9]{3})+|[0-9]*)(?:\.(?P<part>[0-9]*))?")
+_POINT = re.compile(
+    r"(?P<whole>[0-9]{1,3}(?:[,' ][0-9]{3})+|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}|[0-9]*)(?:\.(?P<part>[0-9]*))?"
+)
 _COMMA = re.compile(r"(?P<whole>[0-9]{1,3}(?:[.' ][0-9]{3})+|[0-9]*)(?:,(?P<part>[0-9]*))?")
 _TAIL_SIGNS = {"-": "-", "dr": "-", "cr": "+"}
 _SHARED = {"¥": ("CNY", "JPY"), "$": ("USD", "HKD", "AUD", "CAD", "SGD", "NZD", "TWD", "MOP")}
@@ -37,7 +40,7 @@ class Amount(NamedTuple):
 
 def amount(cell: str, asset: str, *, comma: bool = False) -> Amount | Words:
     """Read one amount. `comma`: the file writes 1.234,56. A currency in the cell wins over `asset`."""
-    found = _CELL.fullmatch(cell.translate(_MINUS))
+    found = _CELL.fullmatch(narrow(cell).translate(_MINUS))
     if not found or bool(found["open"]) != bool(found["close"]) or (found["sign"] and found["sign2"]):
         return _NOT_A_NUMBER
     tail = (found["tail"] or "").lower()

@@ -1,6 +1,7 @@
 """What a cell says, without what cannot be seen."""
 
 import re
+import unicodedata
 
 from sycee.kit.words import normal
 
@@ -25,6 +26,11 @@ def clean(cell: str) -> str:
     if "---" in text:
         text = _unruled(text)
     return "" if _EMPTY.fullmatch(text) else text[:TEXT_CHARS_MAX]
+
+
+def narrow(cell: str) -> str:
+    """Digits and signs of East Asian width as the plain ones."""
+    return cell if cell.isascii() else unicodedata.normalize("NFKC", cell)
 
 
 def _unruled(text: str) -> str:

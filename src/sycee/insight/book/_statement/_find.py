@@ -8,6 +8,7 @@ from sycee.insight.book._statement._clean import clean
 from sycee.insight.book._statement._columns import COLUMNS_MAX, Layout, laid_out, layout
 from sycee.insight.book._statement._pointed import NOT_POINTED, Pointed, shape_of, shape_without_header
 from sycee.insight.book._statement._table import Table
+from sycee.insight.book._statement._when import Reckoning, when
 
 PREAMBLE_RECORDS_MAX = 200
 _LIKELY_RECORDS = 60
@@ -78,6 +79,17 @@ def first_lines(table: Table) -> Iterator[Line]:
     """The table's first lines, cleaned; wholly empty ones too."""
     for record in islice(table.records(), PREAMBLE_RECORDS_MAX):
         yield Line(record.line, [clean(cell) for cell in record.cells[: COLUMNS_MAX + 1]])
+
+
+def may_be_rows(tables: Sequence[Table]) -> bool:
+    """Whether a person could point at columns here: some line has a day in one cell, and more beside it."""
+    lines = (line.cells for table in tables for line in first_lines(table))
+    return any(sum(map(bool, cells)) > 1 and any(map(is_day, cells)) for cells in lines)
+
+
+def is_day(cell: str) -> bool:
+    """Whether a cell is a day, in whatever order."""
+    return len(cell) >= 6 and when(cell, "", Reckoning("day")) is not None
 
 
 def _width(table: Table) -> int:

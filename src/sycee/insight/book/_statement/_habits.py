@@ -17,11 +17,11 @@ ASSET_DEFAULT = "CNY"
 _FLAG_WORDS: dict[Direction, str] = {
     "in": """
         收入 收 贷 贷方 入账 转入 存入 进账 流入 进 已收入 收款
-        income in credit cr c deposit incoming +
+        income in credit cr c deposit incoming received + bij haben h gutschrift abono haber avere entrata
     """,
     "out": """
         支出 支 借 借方 出账 转出 支取 流出 出 已支出 付款 付
-        expense out debit dr d withdrawal outgoing
+        expense out debit dr d withdrawal outgoing sent - af soll s lastschrift cargo debe dare uscita
     """,
     "neutral": "不计收支 中性交易 中性 不计 资金转移 其他 其它 neutral transfer",
 }
@@ -66,7 +66,8 @@ def habits(
     owed = is_card_bill(name, preamble, layout.headers) and _owed(layout, sample, asset, comma)
     out_negative = _all_negative(_column_values(layout, sample, ("booked_expense", "expense")), asset, comma)
     reckoning = _reckoning(told + " " + name, layout, sample, pointed.first)
-    flags = FLAGS | {word.lower(): "out" for word in pointed.out_words}
+    said: dict[str, Direction] = {word.lower(): "in" for word in pointed.in_words}
+    flags = FLAGS | said | {word.lower(): "out" for word in pointed.out_words}
     ascending = _ascending(_column_values(layout, sample, ("date", "booked_on")), reckoning)
     return Habits(layout, comma, reckoning, owed, out_negative, asset, flags, ascending)
 

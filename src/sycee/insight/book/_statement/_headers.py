@@ -101,7 +101,7 @@ HEADERS = {
         转账附言 留言 附加信息 description details memo note notes narrative particulars remarks remark
         reference/description narration transactiondescription transactiondetails message purpose
         comment paymentreference
-        verwendungszweck vorgang libelle libelleoperation libellé concepto omschrijving mededelingen
+        text verwendungszweck vorgang libelle libelleoperation libellé concepto omschrijving mededelingen
         descrizione causale descripcion observaciones descricao historico buchungsdetails particular
         activity transactiondetail 内容 事项
     """,

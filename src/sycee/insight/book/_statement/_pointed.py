@@ -20,7 +20,7 @@ class Pointed(msgspec.Struct, frozen=True, kw_only=True):
     """`columns`: the meaning of each, from the left; none where the file's own headers are understood.
 
     `header`: the line of the header row, 0 where there is none. `first`: whether 03/04/2026 begins with the day or the
-    month. `out_words`: what the column that tells in from out says of money out. `place`: the sheet.
+    month. `out_words`, `in_words`: what the column that tells in from out says of either. `place`: the sheet.
     """
 
     columns: tuple[Meaning, ...] = ()
@@ -28,6 +28,7 @@ class Pointed(msgspec.Struct, frozen=True, kw_only=True):
     first: Literal["day", "month"] | None = None
     asset: str = ""
     out_words: tuple[str, ...] = ()
+    in_words: tuple[str, ...] = ()
     place: str = ""
 
 

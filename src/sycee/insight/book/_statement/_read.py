@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import BinaryIO, NamedTuple
 
 from sycee.insight.book._statement._camt import parts_of_camt
-from sycee.insight.book._statement._find import find_header, pointed_at
+from sycee.insight.book._statement._find import find_header, may_be_rows, pointed_at
 from sycee.insight.book._statement._html import tables_of_html
 from sycee.insight.book._statement._kind import kind_of
 from sycee.insight.book._statement._mt940 import parts_of_mt940
@@ -28,6 +28,10 @@ class How(NamedTuple):
 
 
 NOTHING_SAID = How()
+_NO_HEADER = (
+    "找不到表头：文件里没有一行能看出哪一列是日期、哪一列是金额",
+    "No header row: no line of the file tells which column is the date and which the amount",
+)
 
 
 def parts(name: str, file: BinaryIO, how: How = NOTHING_SAID) -> Iterator[Part]:
@@ -73,10 +77,11 @@ def tables_of(kind: str, file: BinaryIO) -> Iterator[list[Table]]:
 
 def _tabular(name: str, choices: Iterable[Sequence[Table]], how: How) -> Iterator[Part]:
     """Of a text the first choice with a header row, of a workbook every sheet with one."""
-    read = 0
+    read, rows = 0, False
     for tables in choices:
         found = pointed_at(tables, how.pointed) if how.pointed.columns else find_header(tables, how.known)
         if found is None:
+            rows = rows or may_be_rows(tables)
             continue
         said = how.pointed if how.pointed != NOT_POINTED else found.pointed
         yield part_of(name, found._replace(pointed=said))
@@ -84,11 +89,7 @@ def _tabular(name: str, choices: Iterable[Sequence[Table]], how: How) -> Iterato
         if len(tables) > 1 or how.pointed.columns:
             return
     if not read:
-        raise Unclear(
-            "找不到表头：文件里没有一行能看出哪一列是日期、哪一列是金额",
-            "No header row: no line of the file tells which column is the date and which the amount",
-            asks="columns",
-        )
+        raise Unclear(*_NO_HEADER, asks="columns") if rows else Unreadable(*_NO_HEADER)
 
 
 def read(name: str, content: bytes, how: How = NOTHING_SAID) -> Statement:

@@ -4,6 +4,8 @@ import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Literal, NamedTuple
 
+from sycee.insight.book._statement._clean import narrow
+
 Order = Literal["day", "month"]
 
 _YEARS = range(1970, 2101)
@@ -55,6 +57,7 @@ class Reckoning(NamedTuple):
 
 def when(day: str, clock: str, reckoning: Reckoning) -> When | None:
     """The moment two cells state together; either may hold both. None when no day can be read."""
+    day, clock = narrow(day), narrow(clock)
     read = _day(day, reckoning)
     if read is None:
         return None
@@ -73,8 +76,10 @@ def day(text: str, reckoning: Reckoning) -> date | None:
 
 
 def numeric_parts(text: str) -> tuple[int, int, int] | None:
-    """The three parts of a day such as 03/04/2024, whose order the cell alone does not tell."""
+    """The three parts of a day such as 03/04/2024, whose order the cell alone does not tell. Dots tell it."""
     found = _OTHER.fullmatch(text)
+    if found and "." in text[:6]:
+        return None
     return (int(found["a"]), int(found["b"]), int(found["year"])) if found else None
 
 
