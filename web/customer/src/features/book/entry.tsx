@@ -21,6 +21,7 @@ import { iconOf } from '../../pieces/kinds'
 import { Page } from '../../shell/page'
 import { useRead } from '../../shell/read'
 import { Show } from '../../shell/reading'
+import { EntryBook } from './entry-book'
 import style from './entry.module.css'
 
 /** One entry: how much, from or to whom, and all else that is known of it. */
@@ -71,6 +72,7 @@ function Whole({ entry }: { entry: BookEntryAnswer }) {
           <Facts lines={linesOf(entry, say)} />
         </div>
       </Card>
+      <EntryBook entry={entry} />
       <div className={style.acts}>
         <ButtonLink to={`/book?text=${encodeURIComponent(entry.counterparty || entry.title)}`} icon="search">
           {say(words('看同一对方', 'Same counterparty'))}

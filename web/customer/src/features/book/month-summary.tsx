@@ -3,6 +3,7 @@ import { money, type BookMonthsAnswer, type Month } from '@sycee/client'
 import {
   Amount,
   Bone,
+  ButtonLink,
   change,
   Hero,
   Icon,
@@ -77,6 +78,10 @@ function Chosen({
         </div>
       </div>
       <Window months={months} here={here} onChoose={onChoose} />
+      <div className={style.acts}>
+        <ButtonLink to={`/book/analysis?month=${here}`}>{say(words('收支分析', 'Where it goes'))}</ButtonLink>
+        <ButtonLink to="/book/search">{say(words('智能搜索', 'Smart search'))}</ButtonLink>
+      </div>
     </section>
   )
 }
