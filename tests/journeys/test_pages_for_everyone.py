@@ -67,12 +67,26 @@ async def someone(world: World) -> tuple[Person, dict[str, str]]:
     await mei.lets_in("小助手")
     waits = (await mei.sends(payee, "500")).body["facts"]["proposal"]
     code = await wang.call("collect.make", account=wang.current)
+    bill = await _bill_paid(mei)
     await world.facts_arrive()
     return mei, {
+        "/bills/:biller": f"/bills/hz-power?like={bill}", "/bills/paid/:transfer": f"/bills/paid/{bill}",
         "/accounts/:id": str(mei.savings), "entry/:id": entry, ":payee": str(payee), ":proposal": waits,
         ":transfer": sent.body["answer"]["transfer"], ":code": code.body["code"],
         "/phone": f"/phone?number={mei.phone}",
     }  # fmt: skip
+
+
+async def _bill_paid(person: Person) -> str:
+    """A bill of a household, paid with a proof; returns its transfer."""
+    whose = {"biller": "hz-power", "customer": "3301000088877"}
+    owed = (await person.call("bill.find", **whose)).body["bills"][0]
+    bill = whose | {"bill": owed["bill"], "amount": owed["amount"]}
+    said = await person.call("bill.pay", source=person.current, **bill)
+    if said.code == "step_up_needed":
+        said = (await person.confirms(said.body["facts"]["proposal"])).body["answer"]
+        return str(said["transfer"])
+    return str(said.body["transfer"])
 
 
 def _address(route: str, places: dict[str, str]) -> str:

@@ -13,14 +13,17 @@ from sycee.core.bill._biller import (
 )
 from sycee.core.bill._find import FoundBills, ListedBillers, billers, find
 from sycee.core.bill._list import PaidBills, list_bills
-from sycee.core.bill._pay import BillGone, PayBill, pay
+from sycee.core.bill._pay import BillGone, BillPaidAlready, PayBill, pay
 from sycee.core.bill._rows import REASONS, BillPaid, BillRefunded, BillSettled
+from sycee.core.bill._show import show
 from sycee.core.bill._simulated import SimulatedBillers
+from sycee.core.bill._stands import stands
 
 __all__ = [
     "REASONS",
     "BillGone",
     "BillPaid",
+    "BillPaidAlready",
     "BillRefunded",
     "BillSettled",
     "Billers",
@@ -41,4 +44,6 @@ __all__ = [
     "find",
     "list_bills",
     "pay",
+    "show",
+    "stands",
 ]

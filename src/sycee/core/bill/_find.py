@@ -11,7 +11,17 @@ from uuid import UUID
 from msgspec import Meta
 
 from sycee.core.bill._biller import Billers, Known, NoWord
-from sycee.core.bill._rows import CUSTOMER, Biller, BillerAway, Category, NoBiller, NoCustomer, billers_of, payment
+from sycee.core.bill._rows import (
+    CUSTOMER,
+    Biller,
+    BillerAway,
+    Category,
+    NoBiller,
+    NoCustomer,
+    billers_of,
+    paid_here,
+    payment,
+)
 from sycee.guard.limit import Quota, take
 from sycee.guard.privacy import Vault
 from sycee.kit.capability import CATALOG, Answer, Ask, Context, Nothing
@@ -56,12 +66,13 @@ class FindBill(Ask, frozen=True):
 
 
 class OpenBill(Answer, frozen=True):
-    """A bill that is owed. `bill` names it when it is paid."""
+    """A bill that is owed. `bill` names it when it is paid; `paid`: it was paid here, its biller's word is awaited."""
 
     bill: str
     period: str
     amount: Money
     due_on: date
+    paid: bool
 
 
 class FoundBills(Answer, frozen=True):
@@ -91,11 +102,15 @@ async def billers(ctx: Context, _: Nothing) -> ListedBillers:
 
 
 async def _found(ctx: Context, ask: FindBill) -> FoundBills:
-    await take(ctx, _PER_CUSTOMER, str(ctx.me))
+    await counted(ctx)
     biller = await active(ctx, ask.biller)
     number = customer_of(biller, ask.customer) if ask.like is None else await like(ctx, biller, ask.like)
     known = await owed(ctx, biller, number)
-    bills = [OpenBill(bill=o.bill, period=o.period, amount=o.amount, due_on=o.due_on) for o in known.owed]
+    paid = await paid_here(ctx, biller.code, [o.bill for o in known.owed])
+    bills = [
+        OpenBill(bill=o.bill, period=o.period, amount=o.amount, due_on=o.due_on, paid=o.bill in paid)
+        for o in known.owed
+    ]
     return FoundBills(biller=biller.name.say(ctx.locale), holder=known.holder, tail=number[-4:], bills=bills)
 
 
@@ -111,6 +126,11 @@ async def find(ctx: Context, _: FindBill) -> FoundBills:
     """What a customer number owes a biller. Counted and recorded: it may be somebody else's."""
     found: FoundBills = ctx.prepared
     return found
+
+
+async def counted(ctx: Context) -> None:
+    """Count one asking for a number: whoever asks for many looks for other people's."""
+    await take(ctx, _PER_CUSTOMER, str(ctx.me))
 
 
 async def active(ctx: Context, code: str) -> Biller:

@@ -10,12 +10,12 @@ from msgspec import Meta
 from sycee.core import account, ledger
 from sycee.core.account import Mine
 from sycee.core.bill._biller import Billers, Owed
-from sycee.core.bill._find import BillerCode, CustomerNumber, active, customer_of, like, owed
-from sycee.core.bill._rows import CUSTOMER, Biller, BillerAway, BillPaid, NoBiller, NoCustomer
+from sycee.core.bill._find import BillerCode, CustomerNumber, active, counted, customer_of, like, owed
+from sycee.core.bill._rows import CUSTOMER, Biller, BillerAway, BillPaid, NoBiller, NoCustomer, paid_here
 from sycee.core.transfer import AMOUNT, FEE, FROM_ACCOUNT, Receipt, receipt_for
 from sycee.guard.privacy import Vault
 from sycee.kit.capability import CATALOG, Ask, Context, Shown
-from sycee.kit.errors import BadInput, Refusal
+from sycee.kit.errors import BadInput, Refusal, TooMany
 from sycee.kit.ids import RowId
 from sycee.kit.money import Money, NotPositive
 from sycee.kit.till import Leg, Own, Plan
@@ -29,6 +29,11 @@ _HOLDER = words(zh="户名", en="In the name of")
 class BillGone(Refusal):
     code = "bill_gone"
     say = words(zh="这笔账单已缴清或金额有变，请重新查询", en="That bill is settled or has changed; please look again")
+
+
+class BillPaidAlready(Refusal):
+    code = "bill_paid"
+    say = words(zh="这笔账单已经缴过了，没有重复扣款", en="That bill has been paid; nothing was debited again")
 
 
 class PayBill(Ask, frozen=True):
@@ -46,7 +51,7 @@ class PayBill(Ask, frozen=True):
     "bill.pay",
     title=words(zh="缴费", en="Pay a bill"),
     says=("缴电费", "缴水费", "pay a bill"),
-    refuses=(NoBiller, NoCustomer, BillerAway, BillGone, NotPositive),
+    refuses=(NoBiller, NoCustomer, BillerAway, BillGone, BillPaidAlready, NotPositive, TooMany),
 )
 async def pay(ctx: Context, ask: PayBill) -> Plan[Receipt]:
     """Pay a bill that is owed, in full. It is paid once, whoever pays it; what the biller does not take comes back."""
@@ -56,10 +61,13 @@ async def pay(ctx: Context, ask: PayBill) -> Plan[Receipt]:
     amount = ask.amount.positive()
     if amount.asset.code != source.asset.code:
         raise BadInput(field="amount", reason=f"this account is in {source.asset.code}")
+    await counted(ctx)
     known = await owed(ctx, biller, number)
     open_bill = next((one for one in known.owed if one.bill == ask.bill and one.amount == amount), None)
     if open_bill is None:
         raise BillGone(field="bill")
+    if await paid_here(ctx, biller.code, [ask.bill]):
+        raise BillPaidAlready(field="bill")
     receipt = _receipt(ctx, source, biller, number, open_bill)
     return Plan(
         legs=(

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from sycee.guard.privacy import sealed_column
+from sycee.kit.capability import Context
 from sycee.kit.db import Connection
 from sycee.kit.errors import Refusal
 from sycee.kit.journal import Fact
@@ -24,13 +25,22 @@ WHERE code = ANY ($1::text[])
 """
 _COLUMNS = "id, owner, account_id, biller, customer, tail, bill, period, asset, minor, state, reason, made_at, ended_at"
 _PAYMENT = f"SELECT {_COLUMNS} FROM bill_payment WHERE id = $1"
-OF_OWNER = f"SELECT {_COLUMNS} FROM bill_payment WHERE owner = $1 ORDER BY made_at DESC, id LIMIT 100"
+OF_OWNER = f"""
+SELECT {_COLUMNS} FROM bill_payment WHERE owner = $1 AND ($2::timestamptz IS NULL OR (made_at, id) < ($2, $3::uuid))
+ORDER BY made_at DESC, id DESC LIMIT $4
+"""
+_PAID = "SELECT bill FROM bill_payment WHERE biller = $1 AND bill = ANY ($2::text[]) AND state <> 'refunded'"
 
 REASONS = {
     "settled_elsewhere": words(zh="这笔账单已通过其他途径缴清", en="That bill was settled in another way"),
     "not_taken": words(zh="收费单位没有受理", en="The biller did not take it"),
 }
 """Why a bill's money came back, as its payer reads it."""
+
+
+def reason_in_words(code: str | None) -> Words | None:
+    """Why, in words; what a biller says in words of its own is passed on as it is."""
+    return None if code is None else REASONS.get(code, Words(code, code))
 
 
 class NoBiller(Refusal):
@@ -136,3 +146,9 @@ async def payment(connection: Connection, number: UUID) -> Paid | None:
     """The payment of this number, whoever's it is."""
     row: Any = await connection.fetchrow(_PAYMENT, number)
     return None if row is None else paid_in(row)
+
+
+async def paid_here(ctx: Context, biller: str, bills: Sequence[str]) -> frozenset[str]:
+    """Which of these bills were paid here, by whomever, and not given back: their biller may not know it yet."""
+    async with ctx.db.gatherers.acquire() as connection:
+        return frozenset(r["bill"] for r in await connection.fetch(_PAID, biller, list(bills)))

@@ -36,7 +36,10 @@ INSERT INTO bill_simulated AS s (message, bill, ending, at) VALUES ($1, $2, $3, 
 ON CONFLICT (message) DO UPDATE SET times = s.times + 1 RETURNING ending, times
 """
 _TOLD = "SELECT ending, times FROM bill_simulated WHERE message = $1"
-_SETTLED = "SELECT bill FROM bill_simulated WHERE bill = ANY ($1::text[]) AND ending <> $2"
+# What was not taken is still owed, and so is what was lost and not told again.
+_SETTLED = """
+SELECT bill FROM bill_simulated WHERE bill = ANY ($1::text[]) AND ending <> $2 AND (ending <> $3 OR times > 1)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class SimulatedBillers:
             return None
         owed = [] if customer.endswith(_NOTHING) else _bills(biller, customer, bank_day(at))
         async with self.db.gatherers.acquire() as connection:
-            rows = await connection.fetch(_SETTLED, [one.bill for one in owed], _NOT_TAKEN)
+            rows = await connection.fetch(_SETTLED, [one.bill for one in owed], _NOT_TAKEN, _LOST)
         settled = {r["bill"] for r in rows}
         return Known(_holder(biller, customer), [one for one in owed if one.bill not in settled])
 

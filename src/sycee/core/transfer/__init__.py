@@ -7,7 +7,7 @@ from sycee.core.transfer._order import REASONS, OrderChanged, OrderDone, OrderFa
 from sycee.core.transfer._out import OUT_REASONS, OutArrived, OutHeld, OutReleased, OutReturned
 from sycee.core.transfer._own import Move, Moved, SameAccount, move
 from sycee.core.transfer._paycode_charge import PaycodeCharged
-from sycee.core.transfer._receipt import Proven, receipt, receipt_of
+from sycee.core.transfer._receipt import Proven, Stands, receipt, receipt_of, stood
 from sycee.core.transfer._rules import AMOUNT, FEE, FROM_ACCOUNT, Receipt, receipt_for
 from sycee.core.transfer._send import Send, Sent, send
 from sycee.core.transfer._under_way import Going, UnderWay, under_way
@@ -36,6 +36,7 @@ __all__ = [
     "SameAccount",
     "Send",
     "Sent",
+    "Stands",
     "UnderWay",
     "cancel",
     "count_arrived",
@@ -45,5 +46,6 @@ __all__ = [
     "receipt_for",
     "receipt_of",
     "send",
+    "stood",
     "under_way",
 ]

@@ -97,7 +97,7 @@ TEMPLATES: dict[str, Template] = {
             zh="收费单位没有受理，钱已退回您的账户。原因：{reason}。",
             en="The money is in your account again. {reason}.",
         ),
-        opens="bill.list",
+        opens="bill.show",
     ),
     "account.opened": Template(
         "service",

@@ -22,6 +22,13 @@ const FUNCTIONS: readonly AppFunction[] = [
     acts: true,
   },
   {
+    name: 'bill.pay',
+    to: '/life',
+    icon: 'drop',
+    words: words('生活缴费', 'Bills'),
+    line: words('水电燃气、话费、社保', 'Water, power, phone'),
+  },
+  {
     name: 'collect.make',
     to: '/collect',
     icon: 'qr',

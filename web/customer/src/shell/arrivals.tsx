@@ -83,7 +83,14 @@ function useArrival(tell: (arrival: Arrival) => void): void {
   )
 }
 
-const MONEY = new Set(['transfer.sent', 'transfer.moved', 'collect.paid', 'city.paid'])
+const MONEY = new Set([
+  'transfer.sent',
+  'transfer.moved',
+  'transfer.returned',
+  'collect.paid',
+  'bill.refunded',
+  'city.paid',
+])
 
 /** Gone after a while, unless somebody is at it. */
 function useGoing(arrival: Arrival | null, go: () => void) {

@@ -24,6 +24,7 @@ const TABS: readonly Place[] = [
   { to: '/', icon: 'home', words: words('首页', 'Home') },
   { to: '/book', icon: 'book', words: words('账本', 'Book') },
   { to: '/transfer', icon: 'transfer', words: words('转账', 'Transfer') },
+  { to: '/life', icon: 'basket', words: words('生活', 'Life') },
   {
     to: '/me',
     icon: 'person',
@@ -40,7 +41,7 @@ const MORE: readonly Place[] = [
 ]
 
 // Steps with their own foot take the whole of a small screen.
-const STEPS = /^\/(transfer\/.+|book\/entry\/.+|bring|pay\/.+|orders\/new.*)/
+const STEPS = /^\/(transfer\/.+|book\/entry\/.+|bring|pay\/.+|bills\/.+|orders\/new.*)/
 
 /** The frame around every page: tabs below on a phone, a rail at the left on a wide screen. */
 export function Frame() {

@@ -17,6 +17,8 @@ const OVERTAKES: Readonly<Record<string, readonly string[]>> = {
   'collect.paid': ['account.', 'book.'],
   'paycode.charged': ['account.', 'book.'],
   'order.done': ['account.', 'book.'],
+  'bill.paid': ['account.', 'book.'],
+  'bill.refunded': ['account.', 'book.'],
   'city.paid': ['account.', 'book.'],
   'account.opened': ['book.', 'party.missing'],
   'account.closed': ['book.', 'party.missing'],

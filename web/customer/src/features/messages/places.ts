@@ -9,6 +9,7 @@ const PLACES: Record<string, (id: string) => string> = {
   'session.list': () => '/devices',
   'order.list': () => '/orders',
   'transfer.receipt': (id) => `/transfer/receipt/${encodeURIComponent(id)}`,
+  'bill.show': (id) => `/bills/paid/${encodeURIComponent(id)}`,
   'account.list': () => '/accounts',
 }
 

@@ -1,10 +1,7 @@
-import { useLocation, useParams } from 'react-router'
+import { Navigate, useLocation, useParams } from 'react-router'
 import { transferReceipt, type TransferReceiptAnswer } from '@sycee/client'
 import {
-  Button,
-  ButtonLink,
   capital,
-  Chop,
   exactly,
   Facts,
   figure,
@@ -18,13 +15,16 @@ import {
   useSay,
   useSettings,
   words,
+  type Say,
 } from '@sycee/kit'
 import { useMe } from '../../shell/gate'
 import { Page } from '../../shell/page'
 import { useRead } from '../../shell/read'
 import { Show } from '../../shell/reading'
 import style from '../../pieces/paying/paying.module.css'
-import { ExportRow } from './export'
+import { ExportRow } from '../../pieces/receipt/export'
+import { Acts } from '../../pieces/receipt/acts'
+import { Proof } from '../../pieces/receipt/proof'
 import { Stages, stands, State, TakeBack } from './stages'
 
 /** The receipt of a transfer; the chop lands when it has just been made. */
@@ -33,6 +33,8 @@ export default function ReceiptPage() {
   const { transfer = '' } = useParams()
   const fresh = (useLocation().state as { fresh?: boolean } | null)?.fresh ?? false
   const receipt = useRead(transferReceipt, { transfer })
+  // What became of a bill its own page says.
+  if (receipt.answer?.verb === 'bill.pay') return <Navigate to={`/bills/paid/${transfer}`} replace />
   return (
     <Page
       title={say(words('回单', 'Receipt'))}
@@ -69,16 +71,7 @@ function Paper({ receipt, fresh }: { receipt: TransferReceiptAnswer; fresh: bool
           <div className={style.body}>
             <Lines receipt={receipt} />
           </div>
-          <div className={style.proof}>
-            <p>
-              {say(words('回单验证码', 'Verification code'))}
-              <strong>{receipt.verification}</strong>
-              {say(words('凭此码可向银行核对', 'The bank can check it by this code'))}
-            </p>
-            <span className={style.struck}>
-              {stands(receipt) && <Chop text="银锭回单" kind="stamp" size={84} lands={fresh} />}
-            </span>
-          </div>
+          <Proof code={receipt.verification} stamped={stands(receipt)} fresh={fresh} />
         </div>
       </ReceiptFrame>
       <TakeBack receipt={receipt} />
@@ -111,7 +104,7 @@ function After({ receipt }: { receipt: TransferReceiptAnswer }) {
           <ExportRow transfer={receipt.transfer} />
         </List>
       </div>
-      <Acts receipt={receipt} />
+      <Acts text={textOf(receipt, say)} />
     </>
   )
 }
@@ -143,35 +136,12 @@ function Lines({ receipt }: { receipt: TransferReceiptAnswer }) {
   )
 }
 
-function Acts({ receipt }: { receipt: TransferReceiptAnswer }) {
-  const say = useSay()
-  const text = say(
+/** The receipt in a sentence, to share. */
+function textOf(receipt: TransferReceiptAnswer, say: Say): string {
+  return say(
     words(
       `转给${receipt.to} ${standalone(receipt.amount)}，${exactly(receipt.booked_at)}，验证码 ${receipt.verification}`,
       `${standalone(receipt.amount)} to ${receipt.to}, ${exactly(receipt.booked_at)}, code ${receipt.verification}`,
     ),
-  )
-  const share = () => {
-    navigator.share({ title: 'Sycee', text }).catch(() => undefined)
-  }
-  return (
-    <div className={`${style.acts ?? ''} ${style.noprint ?? ''}`}>
-      <Button
-        icon="download"
-        onPress={() => {
-          print()
-        }}
-      >
-        {say(words('保存', 'Save'))}
-      </Button>
-      {'share' in navigator && (
-        <Button icon="share" onPress={share}>
-          {say(words('分享', 'Share'))}
-        </Button>
-      )}
-      <ButtonLink kind="act" to="/">
-        {say(words('完成', 'Done'))}
-      </ButtonLink>
-    </div>
   )
 }

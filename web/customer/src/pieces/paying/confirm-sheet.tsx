@@ -22,6 +22,8 @@ import {
   useSay,
   useSettings,
   words,
+  type Say,
+  type Words,
 } from '@sycee/kit'
 import { useLine } from '../../shell/line'
 import { forget } from '../../shell/read'
@@ -40,15 +42,34 @@ interface Props {
   proposal: StepUp | null
   onProposal: (proposal: StepUp | null) => void
   onConfirm: () => Promise<Asked>
-  onRefused: (line: string, at: Place) => void
+  /** `code`: what the bank refused it with, where the proof was asked for. */
+  onRefused: (line: string, at: Place, code?: string) => void
   onClear: () => void
+  /** Where it is no transfer: its own words, and the page of its receipt. */
+  says?: SheetWords
+  receiptAt?: string
 }
 
-const PROVE: ProveWords = {
-  title: words('这一笔需要多核验一次', 'One more check for this one'),
-  act: words('转账', 'transfer'),
-  proving: words('正在核验并转账…', 'Checking and sending…'),
-  drop: words('不转了', 'Let it go'),
+/** What the sheet says of what is being done. */
+export interface SheetWords {
+  readonly prove: ProveWords
+  readonly confirm: Words
+  readonly busy: Words
+  readonly rests: Words
+  readonly undone: Words
+}
+
+const TRANSFER: SheetWords = {
+  prove: {
+    title: words('这一笔需要多核验一次', 'One more check for this one'),
+    act: words('转账', 'transfer'),
+    proving: words('正在核验并转账…', 'Checking and sending…'),
+    drop: words('不转了', 'Let it go'),
+  },
+  confirm: words('确认转账', 'Confirm transfer'),
+  busy: words('正在转账，请稍候…', 'Sending, one moment…'),
+  rests: words('没有网络，暂不能转账', 'Offline; transfers rest'),
+  undone: words('没有转出', 'Not sent'),
 }
 
 type OfTransfer = Extract<ProposalConfirmAnswer, { answer: Receipt }>
@@ -70,11 +91,13 @@ export function ConfirmSheet({
   onConfirm,
   onRefused,
   onClear,
+  says = TRANSFER,
+  receiptAt = '/transfer/receipt',
 }: Props) {
   const say = useSay()
   const [trouble, setTrouble] = useState<{ code: GeneralCode; line: string } | null>(null)
   const [proving, setProving] = useState(false)
-  const done = useDone(onClear)
+  const done = useDone(onClear, receiptAt)
   const hear = async (asked: Asked) => {
     setTrouble(null)
     if (asked.then === 'done') await done(asked.receipt)
@@ -104,21 +127,21 @@ export function ConfirmSheet({
         {unsettled && !trouble && (
           <Notice
             icon="clock"
-            title={say(words('同样的一笔还没有结果', 'The same transfer has no result yet'))}
+            title={say(words('同样的一笔还没有结果', 'The same payment has no result yet'))}
           >
             {say(
               words(
-                '再确认时先查它，办成了就给回单，不会重复转出。',
-                'Confirming asks for that one first; it cannot be sent twice.',
+                '再确认时先查它，办成了就给回单，不会重复付款。',
+                'Confirming asks for that one first; it cannot be paid twice.',
               ),
             )}
           </Notice>
         )}
-        {trouble && <Failed title={failedTitle(trouble.code, say)} line={trouble.line} />}
+        {trouble && <Failed title={failedTitle(trouble.code, says, say)} line={trouble.line} />}
         {proposal ? (
           <Prove
             proposal={proposal}
-            says={PROVE}
+            says={says.prove}
             onBusy={setProving}
             onDone={async (confirmed) => {
               // Only a transfer's proposal is proven here; another verb's answer would be no receipt of one.
@@ -131,7 +154,7 @@ export function ConfirmSheet({
             onRefused={(no) => {
               const back = refused(no)
               onProposal(null)
-              onRefused(back.line, back.at)
+              onRefused(back.line, back.at, no.code)
             }}
             onGone={(line) => {
               onProposal(null)
@@ -140,6 +163,7 @@ export function ConfirmSheet({
           />
         ) : (
           <Confirm
+            says={says}
             busy={busy}
             again={unsettled || trouble !== null}
             onPress={() => void onConfirm().then(hear)}
@@ -163,32 +187,35 @@ function Sum({ amount }: { amount: Money }) {
   )
 }
 
-function Confirm({ busy, again, onPress }: { busy: boolean; again: boolean; onPress: () => void }) {
+interface ConfirmProps {
+  says: SheetWords
+  busy: boolean
+  again: boolean
+  onPress: () => void
+}
+
+function Confirm({ says, busy, again, onPress }: ConfirmProps) {
   const say = useSay()
   const { down } = useLine()
-  const label = busy
-    ? words('正在转账，请稍候…', 'Sending, one moment…')
-    : again
-      ? words('再确认一次', 'Confirm once more')
-      : words('确认转账', 'Confirm transfer')
+  const label = busy ? says.busy : again ? words('再确认一次', 'Confirm once more') : says.confirm
   return (
     <Button kind="seal" wide busy={busy} disabled={down && !again} onPress={onPress}>
-      {say(down && !again ? words('没有网络，暂不能转账', 'Offline; transfers rest') : label)}
+      {say(down && !again ? says.rests : label)}
     </Button>
   )
 }
 
-function failedTitle(code: GeneralCode, say: ReturnType<typeof useSay>): string {
+function failedTitle(code: GeneralCode, says: SheetWords, say: Say): string {
   const open = code === 'no_answer' || code === 'fault'
-  return say(open ? words('转账还没有结果', 'No result yet') : words('没有转出', 'Not sent'))
+  return say(open ? words('还没有结果', 'No result yet') : says.undone)
 }
 
 /** It is done: what was read is old, the steps are over, the receipt takes the page. */
-function useDone(onClear: () => void) {
+function useDone(onClear: () => void, receiptAt: string) {
   const navigate = useNavigate()
   return async (receipt: Receipt) => {
     onClear()
-    forget('account.', 'book.', 'payee.')
-    await navigate(`/transfer/receipt/${receipt.transfer}`, { replace: true, state: { fresh: true } })
+    forget('account.', 'book.', 'payee.', 'bill.')
+    await navigate(`${receiptAt}/${receipt.transfer}`, { replace: true, state: { fresh: true } })
   }
 }

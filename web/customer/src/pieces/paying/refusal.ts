@@ -1,6 +1,7 @@
 /** What a no of the bank means for the steps of a transfer: where it is shown, and in which words. */
 
 import type {
+  BillPayNo,
   CollectPayNo,
   General,
   ProposalConfirmNo,
@@ -39,7 +40,7 @@ type OfTheProof =
   | 'step_up_needed'
 /** A refusal of the transfer itself, whether by the first call or by the one that proves. */
 export type No = Exclude<
-  TransferSendNo | TransferOwnNo | CollectPayNo | ProposalConfirmNo,
+  TransferSendNo | TransferOwnNo | CollectPayNo | BillPayNo | ProposalConfirmNo,
   { code: OfTheProof }
 >
 
