@@ -25,7 +25,7 @@ import style from '../../pieces/paying/paying.module.css'
 import { ExportRow } from '../../pieces/receipt/export'
 import { Acts } from '../../pieces/receipt/acts'
 import { Proof } from '../../pieces/receipt/proof'
-import { Stages, stands, State, TakeBack } from './stages'
+import { Meanwhile, Stages, stands, State, TakeBack } from './stages'
 
 /** The receipt of a transfer; the chop lands when it has just been made. */
 export default function ReceiptPage() {
@@ -74,6 +74,7 @@ function Paper({ receipt, fresh }: { receipt: TransferReceiptAnswer; fresh: bool
           <Proof code={receipt.verification} stamped={stands(receipt)} fresh={fresh} />
         </div>
       </ReceiptFrame>
+      <Meanwhile receipt={receipt} />
       <TakeBack receipt={receipt} />
       <p className={style.rail}>
         {receipt.notice ??

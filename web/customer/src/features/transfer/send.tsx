@@ -1,6 +1,18 @@
 import { Navigate, useParams } from 'react-router'
 import { accountList, payeeList, type Account, type Money, type Payee } from '@sycee/client'
-import { Card, dayOf, dayWords, figure, Icon, ListRow, momentWords, Section, useSay, words } from '@sycee/kit'
+import {
+  Card,
+  dayOf,
+  dayWords,
+  figure,
+  Icon,
+  ListRow,
+  momentWords,
+  Section,
+  useSay,
+  words,
+  type Say,
+} from '@sycee/kit'
 import { useKept } from '../../shell/kept'
 import { Page } from '../../shell/page'
 import { useRead } from '../../shell/read'
@@ -65,7 +77,11 @@ function Amounts({ payee, accounts }: { payee: Payee; accounts: readonly Account
         last={payee.last_amount}
         after={afterWords(arrives, payee.bank !== null)}
         covered={sheet.shown}
-        onNext={sheet.open}
+        onNext={() => {
+          const line = tooMuch(payee, amount.money, say)
+          if (line) amount.refuse(line, 'amount')
+          else sheet.open()
+        }}
         above={
           <Card padded={false}>
             <Chosen payee={payee} />
@@ -157,6 +173,19 @@ function New({ until, most }: { until: string; most: Money }) {
         ),
       )}
     </span>
+  )
+}
+
+/** What would be refused anyway: more to somebody new than goes to new payees in a day. */
+function tooMuch({ new_until, new_most }: Payee, amount: Money | null, say: Say): string | null {
+  if (!new_until || !new_most || !amount || Date.parse(new_until) <= Date.now()) return null
+  if (amount.minor <= new_most.minor) return null
+  const at = momentWords(new_until)
+  return say(
+    words(
+      `新收款人，${at.zh} 前每天最多转 ${figure(new_most)}`,
+      `A new payee: at most ${figure(new_most)} a day until ${at.en}`,
+    ),
   )
 }
 

@@ -80,6 +80,7 @@ export function SignSend({
       label: say(words('到账时间', 'Arrives')),
       value: arrivalWords(arrives, payee.bank !== null, say),
     },
+    { label: say(words('手续费', 'Fee')), value: '0.00' },
     ...(memo ? [{ label: say(words('附言', 'Memo')), value: memo }] : []),
   ]
   const keep = (proposal: StepUp | null) => {

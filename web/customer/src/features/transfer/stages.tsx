@@ -6,6 +6,7 @@ import {
   Icon,
   look,
   momentWords,
+  Notice,
   secondsOf,
   useSay,
   words,
@@ -97,6 +98,34 @@ function stagesOf(receipt: TransferReceiptAnswer, say: Say) {
     ...(receipt.cancellable ? at(words('预计转出', 'Goes'), receipt.due_at) : []),
     ...at(words('退回', 'Returned'), receipt.returned_at),
   ]
+}
+
+/** While it is under way: where the money is, what the bank does about it, and by when. */
+export function Meanwhile({ receipt }: { receipt: TransferReceiptAnswer }) {
+  const say = useSay()
+  if (receipt.stage === 'sent')
+    return (
+      <Notice icon="clock" title={say(words('正在等对方银行的答复', 'The other bank has not answered yet'))}>
+        {say(
+          words(
+            '钱还在您的账户里，已预留，没有扣款。没有答复时银行会主动查询：一分钟后开始，越问越疏，最多隔一小时，直到有结果。到账才扣款；没有受理就解除预留。请不要重复转。',
+            'The money is still in your account, held and not debited. Without an answer the bank asks by itself: first after a minute, then less often, each hour at the least, until it is known. It is debited once it has arrived, and free again if it was not taken. No need to send it again.',
+          ),
+        )}
+      </Notice>
+    )
+  if (receipt.stage !== 'held' || !receipt.due_at || !receipt.cancellable) return null
+  const at = momentWords(receipt.due_at)
+  return (
+    <Notice icon="clock" title={say(words(`${at.zh} 转出`, `Goes ${at.en}`))}>
+      {say(
+        words(
+          '在那之前钱预留在您的账户里，没有扣款，随时可以撤销。',
+          'Until then the money is held in your account, not debited, and you may take it back.',
+        ),
+      )}
+    </Notice>
+  )
 }
 
 /** Take it back while it has not gone. */
