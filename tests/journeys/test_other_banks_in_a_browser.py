@@ -1,4 +1,4 @@
-"""To another bank at a browser: it arrives, it comes back, or it is taken back while it waits; the page follows each."""
+"""To another bank at a browser: it arrives, comes back, or is taken back while it waits; the page follows each."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ async def test_a_transfer_to_another_bank_arrives_while_one_looks_on(bank: World
     await page.get_by_role("alert").first.wait_for()
     await sends(page, mei, "300.00")
 
-    await page.get_by_text("已到账").wait_for()
+    await page.get_by_text("已到账", exact=True).wait_for()
     await page.get_by_text("跨行通道为模拟").wait_for()
     assert await sums(mei) == ("2700.00", "2700.00")
 
@@ -82,7 +82,7 @@ async def test_a_transfer_that_the_other_bank_returns_is_followed_from_enquiry_t
     await at_mei.goes("/transfer/new")
     await adds(page, number("02"))
     receipt = await sends(page, mei, "300.00")
-    await page.get_by_text("已到账").wait_for()
+    await page.get_by_text("已到账", exact=True).wait_for()
     assert await sums(mei) == ("2700.00", "2700.00")
 
     with bank.hands.later(days=2, hours=1):
@@ -114,7 +114,7 @@ async def test_a_rail_that_says_nothing_is_enquired_of_and_the_page_says_where_t
     await page.get_by_role("link", name=re.compile("等对方银行")).wait_for()
     with bank.hands.later(minutes=3):
         await page.goto(receipt)
-        await page.get_by_text("已到账").wait_for(timeout=30_000)
+        await page.get_by_text("已到账", exact=True).wait_for(timeout=30_000)
         assert await sums(mei) == ("2700.00", "2700.00")
 
 

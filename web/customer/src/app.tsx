@@ -22,6 +22,7 @@ const OPEN: Pages = {
 /** For whoever is signed in, inside the frame. */
 const OWN: Pages = {
   '/accounts': () => import('./features/accounts/accounts'),
+  '/accounts/:id/statements': () => import('./features/accounts/statements'),
   '/accounts/:id/upgrade': () => import('./features/accounts/upgrade'),
   '/assistants': () => import('./features/assistants/assistants'),
   '/bills': () => import('./features/bills/history'),

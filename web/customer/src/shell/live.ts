@@ -19,6 +19,7 @@ const OVERTAKES: Readonly<Record<string, readonly string[]>> = {
   'order.done': ['account.', 'book.'],
   'bill.paid': ['account.', 'book.'],
   'bill.refunded': ['account.', 'book.'],
+  'deposit.paid': ['account.', 'book.'],
   'city.paid': ['account.', 'book.'],
   'account.opened': ['book.', 'party.missing'],
   'account.closed': ['book.', 'party.missing'],

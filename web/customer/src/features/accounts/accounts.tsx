@@ -27,6 +27,7 @@ import { Page } from '../../shell/page'
 import { useRead } from '../../shell/read'
 import { Show } from '../../shell/reading'
 import { Copy } from './copy'
+import { interestLine, useInterest } from './interest'
 import { Manage } from './manage'
 import { OpenAccount } from './open-account'
 import style from './accounts.module.css'
@@ -138,6 +139,7 @@ interface OneProps {
 function One({ account, veiled, onManage }: OneProps) {
   const say = useSay()
   const held = account.balance.minor !== account.available.minor
+  const interest = useInterest(account.id)
   return (
     <Card padded={false}>
       <article className={style.account}>
@@ -177,9 +179,24 @@ function One({ account, veiled, onManage }: OneProps) {
                   </span>
                 ),
               },
+              ...(interest ? [interestLine(interest, say)] : []),
               ...(account.state === 'open' ? [capOf(account, say)] : []),
             ]}
           />
+        </div>
+        <div className={style.on}>
+          <List flat>
+            <ListRow
+              title={say(words('月结单', 'Statements'))}
+              caption={say(
+                interest
+                  ? words('每月收支，利息怎么来的', 'Each month, and where interest comes from')
+                  : words('每个月的收支和余额', 'What came and went, month by month'),
+              )}
+              to={`/accounts/${account.id}/statements`}
+              more
+            />
+          </List>
         </div>
         <nav className={style.acts} aria-label={account.title}>
           <Link to={`/book?accounts=own:${account.id}`}>

@@ -19,6 +19,7 @@ import {
 import { Page } from '../../shell/page'
 import { useRead } from '../../shell/read'
 import { Show } from '../../shell/reading'
+import { InterestPart, useInterest } from './interest'
 import style from './accounts.module.css'
 
 /** The monthly statements of one account, as the bank made them. */
@@ -27,6 +28,7 @@ export default function StatementsPage() {
   const { id = '' } = useParams()
   const statements = useRead(accountStatements, { account: Number(id) })
   const accounts = useRead(accountList, {})
+  const interest = useInterest(Number(id))
   const account = accounts.answer?.accounts.find((one) => one.id === Number(id))
   return (
     <Page
@@ -34,14 +36,17 @@ export default function StatementsPage() {
       back="/accounts"
       asideAlways
       aside={
-        <Notice title={say(words('每月结束后由银行出具', 'Made by the bank when a month is over'))}>
-          {say(
-            words(
-              '月初余额加收入减支出等于月末余额，由账本逐笔核对；出具后不再改动。',
-              'What there was, with what came and less what went, is what is left, proven entry by entry. Once made, it stays.',
-            ),
-          )}
-        </Notice>
+        <>
+          {interest && <InterestPart of={interest} />}
+          <Notice title={say(words('每月结束后由银行出具', 'Made by the bank when a month is over'))}>
+            {say(
+              words(
+                '月初余额加收入减支出等于月末余额，由账本逐笔核对；出具后不再改动。',
+                'What there was, with what came and less what went, is what is left, proven entry by entry. Once made, it stays.',
+              ),
+            )}
+          </Notice>
+        </>
       }
     >
       {account && (
@@ -104,14 +109,9 @@ function Months({ account, months }: { account: number; months: readonly MonthSt
 }
 
 function captionOf(
-  { opening, income, outgo, entries }: MonthStatement,
+  { income, outgo }: MonthStatement,
   show: (amount: MonthStatement['closing']) => string,
   say: Say,
 ): string {
-  return say(
-    words(
-      `月初 ${show(opening)} · 收入 ${show(income)} · 支出 ${show(outgo)} · ${entries} 笔`,
-      `from ${show(opening)} · in ${show(income)} · out ${show(outgo)} · ${entries} entries`,
-    ),
-  )
+  return say(words(`收入 ${show(income)} · 支出 ${show(outgo)}`, `in ${show(income)} · out ${show(outgo)}`))
 }
