@@ -14,6 +14,8 @@ import { SignIn } from './features/sign-in/sign-in'
 
 const Find = lazy(() => import('./features/customers/find'))
 const Customer = lazy(() => import('./features/customers/customer'))
+const Life = lazy(() => import('./features/customers/life'))
+const Pulse = lazy(() => import('./features/pulse/pulse'))
 const Entries = lazy(() => import('./features/entries/entries'))
 const Records = lazy(() => import('./features/records/records'))
 const Catalog = lazy(() => import('./features/catalog/catalog'))
@@ -59,6 +61,8 @@ function Gate() {
         <Route element={<Frame />}>
           <Route path="/customers" element={<Find />} />
           <Route path="/customers/:customer" element={<Customer />} />
+          <Route path="/customers/:customer/life" element={<Life />} />
+          <Route path="/pulse" element={<Pulse />} />
           <Route path="/entries" element={<Entries />} />
           <Route path="/records" element={<Records />} />
           <Route path="/catalog" element={<Catalog />} />

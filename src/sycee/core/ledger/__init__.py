@@ -18,7 +18,7 @@ from sycee.core.ledger._book import (
 from sycee.core.ledger._booked import booked
 from sycee.core.ledger._closing import Month, balances_at_end, month_after, months_of
 from sycee.core.ledger._columns import entries_between, reached, these
-from sycee.core.ledger._history import Entry, Filters, Position, history, one
+from sycee.core.ledger._history import Entry, Filters, Position, history, month_sums, one
 from sycee.core.ledger._house import house
 from sycee.core.ledger._kinds import KINDS
 from sycee.core.ledger._open import Terms, close_empty, open_account, set_terms
@@ -56,6 +56,7 @@ __all__ = [
     "history",
     "house",
     "month_after",
+    "month_sums",
     "months_of",
     "no_of",
     "one",

@@ -11,7 +11,7 @@ from uuid import UUID
 from sycee.kit.capability import Context
 from sycee.kit.db import read
 from sycee.kit.money import Money, asset_by_id
-from sycee.kit.time import day_ends, day_starts
+from sycee.kit.time import BANK_ZONE_NAME, day_ends, day_starts
 
 # Bounds in time become bounds of seq by halving, so that each account is one range of its primary key.
 _PAGE = """
@@ -36,6 +36,18 @@ _ONE = """
 SELECT e.account_id, e.seq, e.booked_at, e.value_on, e.amount, e.balance, e.transfer_id, e.kind, e.party, e.memo,
        a.asset
 FROM ledger_entry e JOIN ledger_account a ON a.id = e.account_id WHERE e.account_id = $1 AND e.seq = $2
+"""
+
+
+_MONTHS = f"""
+SELECT date_trunc('month', e.booked_at AT TIME ZONE '{BANK_ZONE_NAME}')::date AS month, a.asset,
+       coalesce(sum(e.amount) FILTER (WHERE e.amount > 0), 0)::bigint AS income,
+       coalesce(-sum(e.amount) FILTER (WHERE e.amount < 0), 0)::bigint AS expense, count(*) AS entries
+FROM ledger_entry e JOIN ledger_account a ON a.id = e.account_id
+WHERE e.account_id = ANY ($1::bigint[])
+  AND e.seq > CASE WHEN $2::timestamptz IS NULL THEN 0 ELSE ledger_seq_before(a.id, $2) END
+  AND ($3::timestamptz IS NULL OR e.booked_at < $3) AND e.kind <> ALL ($4::text[])
+GROUP BY 1, 2 ORDER BY 1 DESC
 """
 
 
@@ -99,6 +111,20 @@ async def one(ctx: Context, account: int, seq: int) -> Entry | None:
     async with read(ctx) as connection:
         row = await connection.fetchrow(_ONE, account, seq)
     return entry_of(row) if row else None
+
+
+async def month_sums(
+    ctx: Context, accounts: Sequence[int], filters: Filters, without: Sequence[str] = ()
+) -> list[tuple[date, Money, Money, int]]:
+    """Money in, money out and number of entries per month of the bank, newest first, without entries of some kinds."""
+    since, until = _bounds(filters)
+    async with read(ctx) as connection:
+        rows = await connection.fetch(_MONTHS, list(accounts), since, until, list(without))
+    return [
+        (r["month"], Money(r["income"], a), Money(r["expense"], a), r["entries"])
+        for r in rows
+        for a in (asset_by_id(r["asset"]),)
+    ]
 
 
 def _bounds(filters: Filters) -> tuple[datetime | None, datetime | None]:

@@ -6,6 +6,7 @@ from sycee.guard.device._ask_start import SignInAsked, ask_start
 from sycee.guard.device._begin_passkey import PasskeyAsked, begin_passkey
 from sycee.guard.device._begin_totp import TotpAsked, TotpKnown, begin_totp
 from sycee.guard.device._challenge import ChallengeGone, Given, give_challenge, open_challenge, use_challenge
+from sycee.guard.device._dates import KeyDates, dates_of
 from sycee.guard.device._keys import KeyKnown, add_key, credentials_of, keys_of, revoke_key
 from sycee.guard.device._list import DeviceKey, DeviceKeys, keys
 from sycee.guard.device._prove import (
@@ -37,6 +38,7 @@ __all__ = [
     "Given",
     "JustRecovered",
     "KeyAdded",
+    "KeyDates",
     "KeyKnown",
     "KeyName",
     "KeyRenamed",
@@ -73,6 +75,7 @@ __all__ = [
     "check_totp",
     "count_use",
     "credentials_of",
+    "dates_of",
     "give_challenge",
     "keys",
     "keys_of",

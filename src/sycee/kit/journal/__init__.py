@@ -5,9 +5,11 @@ from sycee.kit.journal._fact import Fact, fact_name, facts_of, on
 from sycee.kit.journal._follow import Follower, Reader
 from sycee.kit.journal._known import Known, Record, append, known_keys
 from sycee.kit.journal._look import Line, Place, index_records, line_of, lines_of, place_of, whole
+from sycee.kit.journal._pulse import Beat, beats
 from sycee.kit.journal._tail import Tail, Told
 
 __all__ = [
+    "Beat",
     "Broken",
     "Fact",
     "Follower",
@@ -19,6 +21,7 @@ __all__ = [
     "Tail",
     "Told",
     "append",
+    "beats",
     "broken_chain",
     "counts",
     "fact_name",

@@ -9,6 +9,8 @@ from sycee.service.console._catalog_list import CatalogList, CatalogVerb, list_c
 from sycee.service.console._catalog_show import CatalogCard, show_verb
 from sycee.service.console._entries import StaffEntries, StaffEntry, staff_entries
 from sycee.service.console._find import CustomerFound, CustomersFound, find_customers
+from sycee.service.console._life import CustomerLife, customer_life
+from sycee.service.console._pulse import Pulse, bank_pulse
 from sycee.service.console._records import RecordLine, RecordLines, list_records
 from sycee.service.console._reset import ResetBegun, ResetStarted, reset
 from sycee.service.console._reveal import Revealed, RevealedValue, reveal
@@ -19,8 +21,10 @@ __all__ = [
     "CatalogList",
     "CatalogVerb",
     "CustomerFound",
+    "CustomerLife",
     "CustomerShown",
     "CustomersFound",
+    "Pulse",
     "RecordLine",
     "RecordLines",
     "ResetBegun",
@@ -31,6 +35,8 @@ __all__ = [
     "StaffAccounts",
     "StaffEntries",
     "StaffEntry",
+    "bank_pulse",
+    "customer_life",
     "find_customers",
     "list_catalog",
     "list_records",

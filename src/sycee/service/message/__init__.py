@@ -1,5 +1,6 @@
 """Messages: one inbox for service, security and marketing, and what goes out by push, SMS and mail besides."""
 
+from sycee.service.message._counts import Sent, sent_to
 from sycee.service.message._deliver import Deliver, deliver, deliver_again
 from sycee.service.message._gateway import Lying, Mail, Notice, Push, SimulatedMail, SimulatedPush, lying
 from sycee.service.message._list import InboxMessage, Messages, list_messages
@@ -37,6 +38,7 @@ __all__ = [
     "MessagesRead",
     "Notice",
     "Push",
+    "Sent",
     "SimulatedMail",
     "SimulatedPush",
     "Unread",
@@ -65,6 +67,7 @@ __all__ = [
     "reserved_arrived",
     "reserved_released",
     "reserved_returned",
+    "sent_to",
     "signed_in",
     "tell_of_money",
     "unread",

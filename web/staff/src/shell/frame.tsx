@@ -21,6 +21,7 @@ const PLACES: readonly Place[] = [
   { to: '/customers', title: words('查找客户', 'Customers'), icon: 'search', right: 'customers' },
   { to: '/entries', title: words('账户与明细', 'Accounts, entries'), icon: 'book', right: 'entries' },
   { to: '/records', title: words('业务记录', 'Records'), icon: 'shield', right: 'records' },
+  { to: '/pulse', title: words('业务脉搏', 'Pulse'), icon: 'clock', right: 'records' },
   { to: '/catalog', title: words('能力目录', 'Catalog'), icon: 'file' },
 ]
 

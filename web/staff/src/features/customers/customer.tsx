@@ -98,6 +98,7 @@ function Page({ customer }: { customer: number }) {
                 )}
               </Button>
             )}
+            {mayEntries && <Link to={`/customers/${who.customer}/life`}>{say(words('历程', 'Life'))}</Link>}
             {mayEntries && (
               <Link to={`/entries?customer=${who.customer}`}>{say(words('账户与明细', 'Entries'))}</Link>
             )}
