@@ -9,6 +9,7 @@ import { useRead } from '../../shell/read'
 import { WaitingNotice } from '../../pieces/waiting-row'
 import { AccountRows } from './account-rows'
 import { Doings } from './doings'
+import { ForYou } from './for-you'
 import { Recent } from './recent'
 import { SumPlate } from './sum-plate'
 
@@ -53,6 +54,7 @@ export function Home() {
       >
         <Recent of={recent} />
       </Section>
+      <ForYou />
     </Page>
   )
 }

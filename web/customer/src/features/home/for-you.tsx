@@ -1,0 +1,152 @@
+import { useEffect, useId, useRef, useState } from 'react'
+import {
+  recommendForMe,
+  recommendNotForMe,
+  recommendOpen,
+  recommendSeen,
+  type ForMeItem,
+  type RecommendOpenAnswer,
+} from '@sycee/client'
+import { Button, Card, Facts, Icon, Note, Section, Sheet, useSay, useSettings, words } from '@sycee/kit'
+import { useAct } from '../../shell/act'
+import { useLine } from '../../shell/line'
+import { forget, useRead } from '../../shell/read'
+import { troubled } from '../../shell/trouble'
+import style from './for-you.module.css'
+
+const LARGE = 2
+
+/** What the bank has for me, each with the reason why and a way to say no; nothing at all where nothing suits. */
+export function ForYou() {
+  const say = useSay()
+  const { edition } = useSettings()
+  const { answer } = useRead(recommendForMe, {})
+  const [told, tell] = useState('')
+  const items = answer ? (edition === 'elder' ? answer.items.slice(0, LARGE) : answer.items) : []
+  useSeen(items)
+  if (items.length === 0) return null
+  return (
+    <Section title={say(words('为您', 'For you'))}>
+      <ul className={style.cards}>
+        {items.map((item) => (
+          <li key={item.item}>
+            <Offer of={item} tell={tell} />
+          </li>
+        ))}
+      </ul>
+      <p className="unseen" role="status">
+        {told}
+      </p>
+    </Section>
+  )
+}
+
+function Offer({ of: item, tell }: { of: ForMeItem; tell: (what: string) => void }) {
+  const say = useSay()
+  const { down } = useLine()
+  const opening = useOpening(item)
+  const refusing = useRefusing(item, tell)
+  const title = useId()
+  return (
+    <Card>
+      <article className={style.offer} aria-labelledby={title}>
+        <h3 id={title}>{item.title}</h3>
+        <button
+          type="button"
+          className={style.no}
+          aria-label={say(words(`不感兴趣：${item.title}`, `Not for me: ${item.title}`))}
+          disabled={down || refusing.busy}
+          onClick={() => void refusing.run()}
+        >
+          <Icon name="close" size={18} />
+        </button>
+        <p>{item.about}</p>
+        <p className={style.why}>
+          <b>{say(words('为什么', 'Why'))}</b> {item.why}
+        </p>
+        <Note id={`${title}-note`} wrong={opening.wrong ?? refusing.wrong} />
+        <Button busy={opening.busy} onPress={() => void opening.run()}>
+          {say(words('看看', 'Look'))}
+        </Button>
+      </article>
+      {opening.told && <Told of={opening.told} why={item.why} onClose={opening.close} />}
+    </Card>
+  )
+}
+
+function Told({ of, why, onClose }: { of: RecommendOpenAnswer; why: string; onClose: () => void }) {
+  const say = useSay()
+  const lines = [
+    { label: say(words('有关', 'About')), value: of.touches.join(say(words('、', ', '))) },
+    { label: say(words('风险', 'Risk')), value: of.risk === 0 ? say(words('不涉及投资', 'nothing is invested')) : `R${of.risk}` },
+    { label: say(words('为什么', 'Why')), value: why },
+  ]
+  return (
+    <Sheet title={of.title} open onClose={onClose}>
+      <p className={style.about}>{of.about}</p>
+      <Facts lines={lines} />
+    </Sheet>
+  )
+}
+
+/** Looking at one: what was looked at counts, so the others are asked for anew when it is closed. */
+function useOpening(item: ForMeItem) {
+  const { run, busy } = useAct(recommendOpen)
+  const [told, setTold] = useState<RecommendOpenAnswer | null>(null)
+  const [wrong, setWrong] = useState<string | null>(null)
+  const open = async () => {
+    const outcome = await run({ item: item.item })
+    if (!outcome) return
+    switch (outcome.code) {
+      case 'ok':
+        setWrong(null)
+        setTold(outcome.answer)
+        return
+      case 'no_such_item':
+        setWrong(outcome.say)
+        return
+      default:
+        setWrong(troubled(outcome))
+    }
+  }
+  const close = () => {
+    setTold(null)
+    forget('recommend.')
+  }
+  return { run: open, busy, told, wrong, close }
+}
+
+function useRefusing(item: ForMeItem, tell: (what: string) => void) {
+  const say = useSay()
+  const { run, busy } = useAct(recommendNotForMe)
+  const [wrong, setWrong] = useState<string | null>(null)
+  const refuse = async () => {
+    const outcome = await run({ item: item.item })
+    if (!outcome) return
+    switch (outcome.code) {
+      case 'ok':
+        tell(say(words(`已移走“${item.title}”`, `“${item.title}” was taken away`)))
+        forget('recommend.')
+        return
+      case 'no_such_item':
+        setWrong(outcome.say)
+        return
+      default:
+        setWrong(troubled(outcome))
+    }
+  }
+  return { run: refuse, busy, wrong }
+}
+
+/** Tell the bank what was on the screen, each once: what nobody wants is to rest. */
+function useSeen(items: readonly ForMeItem[]) {
+  const told = useRef(new Set<string>())
+  const { run } = useAct(recommendSeen)
+  const fresh = items.map(({ item }) => item).filter((item) => !told.current.has(item))
+  useEffect(() => {
+    if (fresh.length === 0) return
+    fresh.forEach((item) => told.current.add(item))
+    // Whether it was kept matters to the bank alone: nothing is shown of it.
+    void run({ items: fresh })
+  })
+}
