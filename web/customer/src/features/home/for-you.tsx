@@ -142,8 +142,8 @@ function useRefusing(item: ForMeItem, tell: (what: string) => void) {
 function useSeen(items: readonly ForMeItem[]) {
   const told = useRef(new Set<string>())
   const { run } = useAct(recommendSeen)
-  const fresh = items.map(({ item }) => item).filter((item) => !told.current.has(item))
   useEffect(() => {
+    const fresh = items.map(({ item }) => item).filter((item) => !told.current.has(item))
     if (fresh.length === 0) return
     fresh.forEach((item) => told.current.add(item))
     // Whether it was kept matters to the bank alone: nothing is shown of it.
