@@ -78,7 +78,10 @@ function Told({ of, why, onClose }: { of: RecommendOpenAnswer; why: string; onCl
   const say = useSay()
   const lines = [
     { label: say(words('有关', 'About')), value: of.touches.join(say(words('、', ', '))) },
-    { label: say(words('风险', 'Risk')), value: of.risk === 0 ? say(words('不涉及投资', 'nothing is invested')) : `R${of.risk}` },
+    {
+      label: say(words('风险', 'Risk')),
+      value: of.risk === 0 ? say(words('不涉及投资', 'nothing is invested')) : `R${of.risk}`,
+    },
     { label: say(words('为什么', 'Why')), value: why },
   ]
   return (
