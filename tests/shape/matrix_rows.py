@@ -32,6 +32,15 @@ async def _removable(cast: Cast) -> dict[str, Any]:
     return {"payee": await cast.owner.adds(await cast.world.customer("何以宁", signed_in=False))}
 
 
+async def _outside_to_go(cast: Cast) -> dict[str, Any]:
+    """An account elsewhere that may go: brought in anew for each try."""
+    await cast.world.forgets_tries()
+    content = STATEMENT.replace("6222****0001", "6222****0077").replace("A1", "B1").replace("A2", "B2")
+    said = await cast.owner.call("book.bring", name="more.csv", content=base64(content))
+    assert said.status == 200, said
+    return {"account": said.body["accounts"][0]}
+
+
 _NOTHING = asks(lambda _: {})
 _NO_UUID, _NO_ACCOUNT = {"proposal": str(uuid4())}, {"accounts": [f"own:{NEVER}"]}
 _FOUND_BY = "a look-up across customers: masked, and counted"
@@ -57,6 +66,15 @@ ROWS: dict[str, tuple[Row, ...]] = {
     "book.months": (
         Row(asks(lambda c: {"accounts": [f"own:{c.owner.current}"]}), gets("not_found"), never=_NO_ACCOUNT),
         Row(asks(lambda c: {"accounts": [c.outside]}), gets("not_found"), never={"accounts": [f"out:{NEVER}"]}),
+    ),
+    "book.preview": (
+        Row(asks(lambda _: {"name": "a.csv", "content": base64(STATEMENT)}), gets("ok"),
+            theirs=lambda _: {"content": base64(STATEMENT.replace(SECRET_SHOP, "书店"))}),
+    ),
+    "book.remove": (Row(_outside_to_go, gets("not_found"), never={"account": f"out:{NEVER}"}),),
+    "book.rename": (
+        Row(asks(lambda c: {"account": c.outside, "name": "工资卡"}), gets("not_found"),
+            never={"account": f"out:{NEVER}"}),
     ),
     "city.clerks": (Row(_NOTHING, gets("ok", anonymous="ok"), tells=_THE_DEMOS),),
     "city.people": (Row(_NOTHING, gets("ok", anonymous="ok"), tells=_THE_DEMOS),),

@@ -237,20 +237,21 @@ async def bring(given: argparse.Namespace) -> int:
     async with open_bank(settings_from()) as bank:
         owner, name = await owner_for(bank, given.owner)
         for file in given.files:
-            done, said = await _bring_one(bank, owner, file)
+            done, said = await _bring_one(bank, owner, file, given.password)
             worst = max(worst, 0 if done else 1)
             say(said if given.json else _told(json.loads(said), name))
     return worst
 
 
-async def _bring_one(bank: Bank, owner: int, file: str) -> tuple[bool, str]:
+async def _bring_one(bank: Bank, owner: int, file: str, password: str) -> tuple[bool, str]:
     try:
         content = await asyncio.to_thread(Path(file).read_bytes)
     except OSError as no:
         return False, json.dumps({"file": file, "code": "no_file", "say": no.strerror, "facts": {}, "field": "file"})
     now = bank.clock()
     ctx = replace(bank.context(), subject=Subject(owner, new_id(now)))
-    ask = encode({"name": Path(file).name, "content": base64.b64encode(content).decode()}).decode()
+    sent = {"name": Path(file).name, "content": base64.b64encode(content).decode(), "password": password}
+    ask = encode(sent).decode()
     done, said = await cli.call(bank.catalog, bank.runner, ctx, "book.bring", ask, "zh")
     return done, json.dumps({**json.loads(said), "file": file}, ensure_ascii=False)
 

@@ -86,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     brought = command("bring", commands.bring, "read statement files of other banks and wallets")
     brought.add_argument("files", nargs="+", metavar="FILE")
     brought.add_argument("--json", action="store_true", help="one object per file and line")
+    brought.add_argument("--password", default="", help="of archives that have one")
     brought.add_argument("--as", dest="owner", metavar="CUSTOMER", help="phone number of the owner")
     _city(command("city", commands.city, "make a simulated city in an empty bank, or write one to files"))
     _for_engineers(command)

@@ -48,6 +48,7 @@ const OWN: Pages = {
   '/orders': () => import('./features/orders/orders'),
   '/orders/new': () => import('./features/orders/choose-payee'),
   '/orders/new/:payee': () => import('./features/orders/order-form'),
+  '/outside/:id': () => import('./features/accounts/outside'),
   '/password': () => import('./features/password/password'),
   '/pay/:code': () => import('./features/collect/pay'),
   '/paycode': () => import('./features/collect/paycode'),

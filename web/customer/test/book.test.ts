@@ -17,6 +17,7 @@ const entry = (id: string, at: string, fen: bigint, kind = 'purchase'): Entry =>
   counterparty: '',
   memo: '',
   source: 'bank',
+  same: null,
 })
 
 describe('pages joined by cursor', () => {

@@ -159,6 +159,7 @@ const entry = (id: string, at: string, fen: bigint, more: Partial<Entry> = {}): 
   counterparty: '王海洋',
   memo: '',
   source: 'bank',
+  same: null,
   ...more,
 })
 

@@ -1,12 +1,16 @@
 """Smart ledger: every entry of a customer's, the bank's own and those brought in from elsewhere, in one view."""
 
 from sycee.insight.book._accounts import BookAccount, BookAccounts, accounts
-from sycee.insight.book._bring import Brought, Statement, UnreadableFile, bring
+from sycee.insight.book._bring import Brought, bring
 from sycee.insight.book._entries import Entries, entries
 from sycee.insight.book._entry import Detailed, entry
+from sycee.insight.book._file import Columns, StatementFile, UnreadableFile
 from sycee.insight.book._filter import Filter
 from sycee.insight.book._find import Found, find
 from sycee.insight.book._months import Months, months
+from sycee.insight.book._preview import Previewed, preview
+from sycee.insight.book._remove import Removed, remove
+from sycee.insight.book._rename import Called, rename
 from sycee.insight.book._shelf import Shelf
 from sycee.insight.book._statement import Unreadable
 from sycee.insight.book._statement import read as read_statement
@@ -17,14 +21,18 @@ __all__ = [
     "BookAccount",
     "BookAccounts",
     "Brought",
+    "Called",
+    "Columns",
     "Detailed",
     "Entries",
     "Entry",
     "Filter",
     "Found",
     "Months",
+    "Previewed",
+    "Removed",
     "Shelf",
-    "Statement",
+    "StatementFile",
     "Summary",
     "Unreadable",
     "UnreadableFile",
@@ -34,6 +42,9 @@ __all__ = [
     "entry",
     "find",
     "months",
+    "preview",
     "read_statement",
+    "remove",
+    "rename",
     "summary",
 ]

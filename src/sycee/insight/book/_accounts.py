@@ -48,7 +48,7 @@ async def accounts(ctx: Context, _: Nothing) -> BookAccounts:
     out = [
         BookAccount(
             id=f"out:{a.id}",
-            title=a.title_zh if ctx.locale == "zh" else a.title_en,
+            title=a.title(ctx.locale),
             institution=a.title_zh if ctx.locale == "zh" else a.title_en,
             tail=a.number[-4:],
             balance=balances.get(a.id),

@@ -18,6 +18,7 @@ _BOOKED = words(zh="入账日期", en="Value date")
 _NUMBER = words(zh="交易编号", en="Transfer number")
 _STATUS = words(zh="状态", en="Status")
 _METHOD = words(zh="收付款方式", en="Paid with")
+_SAME = words(zh="同一笔也记在", en="The same payment in")
 _ORDER = words(zh="订单号", en="Order number")
 
 
@@ -56,14 +57,21 @@ async def _own(ctx: Context, number: int, seq: int) -> Detailed:
 
 async def _outside(ctx: Context, number: int, seq: int) -> Detailed:
     found = await outside_one(ctx, number, seq)
-    titles = {a.id: a.title_zh if ctx.locale == "zh" else a.title_en for a in await outside_accounts(ctx)}
+    titles = {a.id: a.title(ctx.locale) for a in await outside_accounts(ctx)}
     if found is None:
         raise NotFound(field="entry")
-    return _detailed(from_outside(found), None, titles[found.account], _told(ctx, found))
+    return _detailed(from_outside(found), None, titles[found.account], _told(ctx, found, titles))
 
 
-def _told(ctx: Context, found: Outside) -> list[ShownLine]:
-    told = [(_KIND, found.kind), (_STATUS, found.status), (_METHOD, found.method), (_ORDER, found.order_number)]
+def _told(ctx: Context, found: Outside, titles: dict[int, str]) -> list[ShownLine]:
+    other = titles.get(int(found.same.split(":")[1]), "") if found.same else ""
+    told = [
+        (_SAME, other),
+        (_KIND, found.kind),
+        (_STATUS, found.status),
+        (_METHOD, found.method),
+        (_ORDER, found.order_number),
+    ]
     return [_line(ctx, label, value) for label, value in told if value]
 
 

@@ -31,10 +31,10 @@ _VOTES = 2
 class Lines:
     """Columns of equal length, oldest first; parts of split entries stand after all entries.
 
-    `entry` is the row of the entry that a line belongs to. `adds`: what it adds to income (+) or takes as spending (-),
-    0 where it is neither. `live`: not an entry that its parts stand for; `void`: an order that was
-    closed, for which no money moved. `own` are the customer's own categories, whose
-    numbers follow those of the closed list.
+    `entry` is the row of the entry that a line belongs to. `adds`: what it adds to income (+) or takes as spending
+    (-), 0 where it is neither. `live`: not an entry that its parts stand for; `void`: an order that was closed, for
+    which no money moved, or a card's view of a payment that a wallet's row counts. `own` are the customer's own
+    categories, whose numbers follow those of the closed list.
     """
 
     refs: list[str]

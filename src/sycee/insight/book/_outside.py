@@ -8,20 +8,23 @@ from datetime import datetime
 from typing import Any
 
 from sycee.core import ledger
+from sycee.insight.book._same import same_as
 from sycee.kit.capability import Context
 from sycee.kit.db import read
+from sycee.kit.errors import NotFound
 from sycee.kit.money import Money, asset
 from sycee.kit.time import day_ends, day_starts
+from sycee.kit.words import Locale
 
-_ACCOUNTS = "SELECT id, institution, title_zh, title_en, number FROM book_account WHERE owner = $1 ORDER BY id"
+_ACCOUNTS = "SELECT id, institution, title_zh, title_en, number, name FROM book_account WHERE owner = $1 ORDER BY id"
 _BALANCES = """
 SELECT DISTINCT ON (account_id) account_id, asset, balance FROM book_entry
 WHERE owner = $1 ORDER BY account_id, booked_at DESC, seq DESC
 """
-_PAGE = """
+_PAGE = f"""
 SELECT account_id, seq, booked_at, asset, amount, balance, direction, kind, counterparty, memo, status, method,
-       order_number
-FROM book_entry WHERE owner = $1 AND account_id = ANY ($2::bigint[])
+       order_number, {same_as("e")} AS same
+FROM book_entry e WHERE owner = $1 AND account_id = ANY ($2::bigint[])
   AND ($3::timestamptz IS NULL OR booked_at >= $3) AND ($4::timestamptz IS NULL OR booked_at < $4)
   AND ($5::timestamptz IS NULL OR (booked_at, account_id, seq) < ($5, $6, $7))
   AND ($8::bigint IS NULL OR abs(amount) >= $8) AND ($9::bigint IS NULL OR abs(amount) <= $9)
@@ -29,10 +32,10 @@ FROM book_entry WHERE owner = $1 AND account_id = ANY ($2::bigint[])
   AND ($11::text IS NULL OR strpos(lower(counterparty || ' ' || memo || ' ' || kind), lower($11)) > 0)
 ORDER BY booked_at DESC, account_id DESC, seq DESC LIMIT $12
 """
-_ONE = """
+_ONE = f"""
 SELECT account_id, seq, booked_at, asset, amount, balance, direction, kind, counterparty, memo, status, method,
-       order_number
-FROM book_entry WHERE owner = $1 AND account_id = $2 AND seq = $3
+       order_number, {same_as("e")} AS same
+FROM book_entry e WHERE owner = $1 AND account_id = $2 AND seq = $3
 """
 _THESE = """
 SELECT e.account_id, e.seq, e.booked_at, e.asset, e.amount, e.balance, e.direction, e.kind, e.counterparty, e.memo,
@@ -51,6 +54,11 @@ class OutsideAccount:
     title_zh: str
     title_en: str
     number: str
+    name: str
+
+    def title(self, locale: Locale) -> str:
+        """What its owner calls it, else its institution."""
+        return self.name or (self.title_zh if locale == "zh" else self.title_en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +77,7 @@ class Outside:
     status: str
     method: str
     order_number: str
+    same: str | None
 
 
 async def outside_accounts(ctx: Context) -> list[OutsideAccount]:
@@ -76,6 +85,15 @@ async def outside_accounts(ctx: Context) -> list[OutsideAccount]:
     async with read(ctx) as connection:
         rows = await connection.fetch(_ACCOUNTS, ctx.me)
     return [OutsideAccount(*r.values()) for r in rows]
+
+
+async def outside_account(ctx: Context, ref: str) -> OutsideAccount:
+    """The caller's account elsewhere of this reference; one that is not theirs is as one that is not there."""
+    number = int(ref.split(":")[1])
+    for account in await outside_accounts(ctx):
+        if account.id == number:
+            return account
+    raise NotFound(field="account")
 
 
 async def last_balances(ctx: Context) -> dict[int, Money | None]:
@@ -127,5 +145,5 @@ def _outside(r: Any) -> Outside:
     amount = Money(r["amount"], asset(r["asset"]))
     return Outside(
         r["account_id"], r["seq"], r["booked_at"], amount, _money(r["balance"], r["asset"]), r["direction"],
-        r["kind"], r["counterparty"], r["memo"], r["status"], r["method"], r["order_number"],
+        r["kind"], r["counterparty"], r["memo"], r["status"], r["method"], r["order_number"], r["same"],
     )  # fmt: skip

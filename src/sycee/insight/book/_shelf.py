@@ -18,15 +18,17 @@ from sycee.core import ledger
 from sycee.guard.privacy import Vault
 from sycee.insight.book._choices import Choices, read_choices, version_of
 from sycee.insight.book._lines import Lines, lined_up
+from sycee.insight.book._same import again
 from sycee.insight.book._source import Source
 from sycee.insight.book._texts import Ints, Texts
 from sycee.kit.capability import Context
 from sycee.kit.db import read
 from sycee.kit.money import ASSETS
 
-_OUTSIDE = """
-SELECT account_id, seq, booked_at, asset, amount, counted, direction, kind, counterparty, memo
-FROM book_entry WHERE owner = $1 ORDER BY account_id, seq
+_OUTSIDE = f"""
+SELECT account_id, seq, booked_at, asset, amount, CASE WHEN {again("e")} THEN 0 ELSE counted END AS counted, direction,
+       kind, counterparty, memo
+FROM book_entry e WHERE owner = $1 ORDER BY account_id, seq
 """
 _ENTRIES_MAX = 3_000_000
 """How many entries of all customers are kept at most, at some hundred bytes each."""

@@ -20,6 +20,8 @@ from sycee.kit.words import END, Locale, Words
 
 _NUMBER = "[1-9][0-9]{0,17}"
 AccountRef = Annotated[str, Meta(pattern=f"^(own|out):{_NUMBER}{END}", description="an account of the book")]
+OUTSIDE = f"^out:{_NUMBER}{END}"
+"""The pattern of an account elsewhere."""
 EntryRef = Annotated[str, Meta(pattern=f"^(own|out):{_NUMBER}:{_NUMBER}{END}", description="an entry")]
 
 
@@ -30,6 +32,7 @@ class Entry(Answer, frozen=True):
     """One line of the book. `amount` is signed; `balance` is None where the source does not tell it.
 
     `kind` is a word for machines in the bank's own entries, what the file said in others; `kind_title` is for people.
+    `same`: the row of another account that is the same payment, seen by a wallet and by the card behind it.
     """
 
     id: str
@@ -44,6 +47,7 @@ class Entry(Answer, frozen=True):
     counterparty: str
     memo: str
     source: Literal["bank", "outside"]
+    same: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,7 @@ def from_ledger(e: ledger.Entry, locale: Locale) -> Entry:
         counterparty=e.party,
         memo=e.memo,
         source="bank",
+        same=None,
     )
 
 
@@ -113,6 +118,7 @@ def from_outside(e: Outside) -> Entry:
         counterparty=e.counterparty,
         memo=e.memo,
         source="outside",
+        same=e.same,
     )
 
 

@@ -2,6 +2,7 @@
 
 from sycee.insight.book._statement._part import Part
 from sycee.insight.book._statement._pointed import Meaning, Pointed
+from sycee.insight.book._statement._preview import Preview, preview
 from sycee.insight.book._statement._read import How, parts, read
 from sycee.insight.book._statement._shape import (
     Column,
@@ -27,6 +28,7 @@ __all__ = [
     "Meaning",
     "Part",
     "Pointed",
+    "Preview",
     "Row",
     "Skipped",
     "State",
@@ -34,5 +36,6 @@ __all__ = [
     "Unclear",
     "Unreadable",
     "parts",
+    "preview",
     "read",
 ]

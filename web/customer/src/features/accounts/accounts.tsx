@@ -265,7 +265,7 @@ function Outside({ accounts }: { accounts: readonly BookAccount[] }) {
           tile="file"
           title={account.title}
           caption={captionOf(account, say)}
-          to={`/book?accounts=${account.id}`}
+          to={`/outside/${account.id}`}
           end={account.balance && !veiled ? figure(account.balance) : undefined}
           more
         />

@@ -77,6 +77,11 @@ function Whole({ entry }: { entry: BookEntryAnswer }) {
         <ButtonLink to={`/book?text=${encodeURIComponent(entry.counterparty || entry.title)}`} icon="search">
           {say(words('看同一对方', 'Same counterparty'))}
         </ButtonLink>
+        {entry.same && (
+          <ButtonLink to={`/book/entry/${entry.same}`} icon="card">
+            {say(words('看另一边的同一笔', 'The same payment elsewhere'))}
+          </ButtonLink>
+        )}
         {entry.transfer && (
           <ButtonLink to={`/transfer/receipt/${entry.transfer}`} icon="receipt">
             {say(words('看回单', 'Receipt'))}

@@ -1,26 +1,18 @@
 import { useState } from 'react'
-import { bookBring } from '@sycee/client'
 import { Icon, look, Notice, useSay, words } from '@sycee/kit'
-import { useAct } from '../../shell/act'
 import { useLine } from '../../shell/line'
 import { Page } from '../../shell/page'
-import { forget } from '../../shell/read'
-import { troubled } from '../../shell/trouble'
-import { base64 } from './base64'
-import { Result, type Brought } from './result'
+import { LookFirst } from './look-first'
+import { Result } from './result'
+import { useFiles } from './use-files'
 import style from './bring.module.css'
 
-const LARGEST_BYTES = 10 * 1024 * 1024
-
-/** Bring statements of other banks and wallets into the book, and say exactly what was read and what was not. */
+/** Bring statements of other banks and wallets into the book: look first, answer what is asked, then take the rows. */
 export default function Bring() {
   const say = useSay()
   const { down } = useLine()
-  const [results, setResults] = useState<readonly Brought[]>([])
   const [over, setOver] = useState(false)
-  const { bring, busy } = useBring((result) => {
-    setResults((before) => [result, ...before.filter(({ id }) => id !== result.id)])
-  })
+  const { files, busy, choose, again, take, drop } = useFiles()
   const stop = down || busy
   return (
     <Page
@@ -31,8 +23,8 @@ export default function Bring() {
         <Notice icon="info" title={say(words('读进来以后', 'Once read'))}>
           {say(
             words(
-              '明细和本行的放在同一本账里，标着“外部”。同一个文件再导入一次不会重复。',
-              'The entries stand in the same book, marked as outside. The same file again adds nothing.',
+              '明细和本行的放在同一本账里，标着“外部”。同一个文件再导入一次不会重复；钱包和它背后的银行卡记的同一笔，只算一次。',
+              'The entries stand in the same book, marked as outside. The same file again adds nothing; a payment seen by a wallet and by the card behind it counts once.',
             ),
           )}
         </Notice>
@@ -50,7 +42,7 @@ export default function Bring() {
         onDrop={(event) => {
           event.preventDefault()
           setOver(false)
-          if (!stop) void bring([...event.dataTransfer.files])
+          if (!stop) void choose([...event.dataTransfer.files])
         }}
       >
         <Icon name="upload" size={36} />
@@ -66,58 +58,38 @@ export default function Bring() {
         <span>
           {say(
             words(
-              '支付宝、微信、京东和各家银行导出的 CSV，可以一次选几个',
-              'CSV from Alipay, WeChat, JD and banks; several at once',
+              '支付宝、微信、京东和各家银行导出的 CSV、Excel、ZIP、MT940、OFX、CAMT，可以一次选几个',
+              'CSV, Excel, ZIP, MT940, OFX or CAMT from Alipay, WeChat, JD and banks; several at once',
             ),
           )}
         </span>
         <input
           type="file"
           multiple
-          accept=".csv,.txt,.xls,.xlsx,text/csv"
+          accept=".csv,.txt,.xls,.xlsx,.zip,.ofx,.qfx,.sta,.mt940,.940,.942,.xml,text/csv"
           disabled={stop}
           onChange={(event) => {
-            void bring([...(event.target.files ?? [])])
+            void choose([...(event.target.files ?? [])])
             event.target.value = ''
           }}
         />
       </label>
-      {results.map((result) => (
-        <Result key={result.id} of={result} />
-      ))}
+      {files.map((file) =>
+        file.state === 'asked' ? (
+          <LookFirst
+            key={file.id}
+            of={file}
+            busy={busy}
+            onSay={(said) => void again(file, said)}
+            onTake={() => void take(file)}
+            onDrop={() => {
+              drop(file)
+            }}
+          />
+        ) : (
+          <Result key={file.id} of={file} />
+        ),
+      )}
     </Page>
   )
-}
-
-function useBring(tell: (result: Brought) => void) {
-  const { run } = useAct(bookBring)
-  const [busy, setBusy] = useState(false)
-  const one = async (file: File): Promise<void> => {
-    const id = `${file.name}/${file.size}/${file.lastModified}`
-    if (file.size > LARGEST_BYTES) {
-      tell({ id, name: file.name, state: 'failed', code: 'too_large', line: '' })
-      return
-    }
-    tell({ id, name: file.name, state: 'reading' })
-    const outcome = await run({ name: file.name, content: await base64(file) })
-    if (!outcome) return
-    switch (outcome.code) {
-      case 'ok':
-        tell({ id, name: file.name, state: 'read', answer: outcome.answer })
-        return
-      case 'unreadable_file':
-        tell({ id, name: file.name, state: 'failed', code: outcome.code, line: outcome.say })
-        return
-      default:
-        tell({ id, name: file.name, state: 'failed', code: outcome.code, line: troubled(outcome) })
-    }
-  }
-  const bring = async (files: readonly File[]) => {
-    setBusy(true)
-    // One after the other: each file's key and answer stay its own.
-    for (const file of files) await one(file)
-    setBusy(false)
-    forget('book.')
-  }
-  return { bring, busy }
 }

@@ -1,30 +1,13 @@
-import { bookAccounts, parseMoney, type BookBringAnswer, type Skipped } from '@sycee/client'
-import {
-  Bone,
-  ButtonLink,
-  Card,
-  Facts,
-  Failed,
-  figure,
-  Icon,
-  MINUS,
-  say,
-  Tile,
-  useSay,
-  words,
-} from '@sycee/kit'
-import { isOutside, nameOf } from '../../pieces/account-name'
+import { bookAccounts, type BookBringAnswer } from '@sycee/client'
+import { Bone, ButtonLink, Card, Facts, Failed, MINUS, say, Tile, useSay, words } from '@sycee/kit'
+import { nameOf } from '../../pieces/account-name'
 import { useRead } from '../../shell/read'
+import { Left, sums, Totals } from './found'
+import type { Asked, InHand } from './use-files'
 import style from './bring.module.css'
 
-export type Brought = { id: string; name: string } & (
-  | { state: 'reading' }
-  | { state: 'read'; answer: BookBringAnswer }
-  | { state: 'failed'; code: string; line: string }
-)
-
 /** What came of one file. */
-export function Result({ of }: { of: Brought }) {
+export function Result({ of }: { of: Exclude<InHand, Asked> }) {
   const say = useSay()
   if (of.state === 'reading')
     return (
@@ -68,7 +51,7 @@ function ended(line: string): string {
 function Read({ answer }: { answer: BookBringAnswer }) {
   const say = useSay()
   const { answer: book } = useRead(bookAccounts, {})
-  const theirs = book?.accounts.filter((one) => isOutside(one) && answer.account.endsWith(one.tail)) ?? []
+  const theirs = book?.accounts.filter(({ id }) => answer.accounts.includes(id)) ?? []
   return (
     <div className={style.result} role="status">
       <div className={style.name}>
@@ -98,6 +81,22 @@ function Read({ answer }: { answer: BookBringAnswer }) {
             label: say(words('读到', 'Rows read')),
             value: say(words(`${answer.rows_read} 行`, String(answer.rows_read))),
           },
+          ...(answer.matched > 0
+            ? [
+                {
+                  label: say(words('钱包和银行卡记了同一笔', 'Seen by wallet and card alike')),
+                  value: say(words(`${answer.matched} 笔，只算一次`, `${answer.matched}, counted once`)),
+                },
+              ]
+            : []),
+          ...(answer.repeated > 0
+            ? [
+                {
+                  label: say(words('在别的工作表里重复', 'Repeated on another sheet')),
+                  value: say(words(`${answer.repeated} 行`, String(answer.repeated))),
+                },
+              ]
+            : []),
           ...sums(answer.income).map(({ asset, text }) => ({
             label: `${say(words('收入', 'In'))} ${asset}`,
             value: `+${text}`,
@@ -108,39 +107,13 @@ function Read({ answer }: { answer: BookBringAnswer }) {
           })),
         ]}
       />
-      {answer.skipped.length > 0 && <Left lines={answer.skipped} />}
+      <Totals of={answer.totals} />
+      {answer.skipped_count > 0 && <Left lines={answer.skipped} count={answer.skipped_count} />}
       <div className={style.acts}>
-        <ButtonLink kind="act" to={`/book?accounts=${theirs.map(({ id }) => id).join(',')}`}>
+        <ButtonLink kind="act" to={`/book?accounts=${answer.accounts.join(',')}`}>
           {say(words('看这些明细', 'See the entries'))}
         </ButtonLink>
       </div>
     </div>
-  )
-}
-
-function sums(byAsset: Readonly<Record<string, string>>): { asset: string; text: string }[] {
-  return Object.entries(byAsset).map(([asset, amount]) => {
-    const value = parseMoney(amount, asset)
-    return { asset, text: value ? figure(value) : amount }
-  })
-}
-
-function Left({ lines }: { lines: readonly Skipped[] }) {
-  const say = useSay()
-  return (
-    <details className={style.skipped}>
-      <summary>
-        <Icon name="flag" size={18} />
-        {say(words(`${lines.length} 行没有记，看原因`, `${lines.length} rows were not taken; see why`))}
-      </summary>
-      <ol>
-        {lines.map(({ line, why }) => (
-          <li key={line}>
-            <span>{say(words(`第 ${line} 行`, `Line ${line}`))}</span>
-            {why}
-          </li>
-        ))}
-      </ol>
-    </details>
   )
 }
