@@ -166,14 +166,16 @@ async def _ask(line: Line, port: int, verb: str, token: str, ask: dict[str, Any]
 class Crowd:
     """The callers' process."""
 
-    def __init__(self, process: asyncio.subprocess.Process, callers: list[Caller], seed: int, bank: int) -> None:
-        self._bank = bank
+    def __init__(
+        self, process: asyncio.subprocess.Process, callers: list[Caller], seed: int, bank: int, path: str
+    ) -> None:
+        self._bank, self._path = bank, path
         self._process, self._callers, self._random = process, callers, random.Random(seed)  # noqa: S311
         self.sent = 0
 
     async def send(self, port: int, seconds: float, per_s: float | None = None) -> Sent:
         """Have it call; what is not answered with 200 ends the benchmark."""
-        order = Order(port, PATH, seconds, self._callers, LINES, self._random.randrange(2**32), per_s)
+        order = Order(port, self._path, seconds, self._callers, LINES, self._random.randrange(2**32), per_s)
         assert self._process.stdin
         assert self._process.stdout
         self._process.stdin.write(msgspec.json.encode(order) + b"\n")
@@ -184,7 +186,7 @@ class Crowd:
 
 
 @asynccontextmanager
-async def crowd(callers: list[Caller], seed: int, bank: int) -> AsyncIterator[Crowd]:
+async def crowd(callers: list[Caller], seed: int, bank: int, path: str = PATH) -> AsyncIterator[Crowd]:
     """Callers in a process of their own."""
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "benchmarks._callers", stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
@@ -192,7 +194,7 @@ async def crowd(callers: list[Caller], seed: int, bank: int) -> AsyncIterator[Cr
     )  # fmt: skip
     assert process.stdin
     try:
-        yield Crowd(process, callers, seed, bank)
+        yield Crowd(process, callers, seed, bank, path)
     finally:
         process.stdin.close()
         await process.wait()
