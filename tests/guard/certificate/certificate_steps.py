@@ -62,10 +62,11 @@ async def passkey(person: Person, made: Passkey) -> Key:
 
 
 async def certified(person: Person, key: Key) -> str:
-    """A certificate for a key, asked for and proven; returns its serial."""
+    """A certificate for a key, asked for and proven: by the passkey of who has one. Returns its serial."""
     asked = await person.call("certificate.issue", device=key.number)
     assert asked.code == "step_up_needed", asked
-    done = await person.confirms(asked.body["facts"]["proposal"])
+    proposal = asked.body["facts"]["proposal"]
+    done = await (signs(person, proposal, key) if isinstance(key.private, Passkey) else person.confirms(proposal))
     assert done.status == 200, done
     return str(done.body["answer"]["serial"])
 

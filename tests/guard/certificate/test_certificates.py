@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
-from tests.guard.certificate.certificate_steps import Key, certified, passkey, software_key
+from tests.guard.certificate.certificate_steps import Key, certified, passkey, signs, software_key
 from tests.world import Cast, Passkey, Person, Row, World, asks, gets
 
 NEVER = str(uuid4())
@@ -42,7 +42,8 @@ async def test_a_certificate_is_issued_for_a_key_once_its_customer_has_proven_it
     assert asked.code == "step_up_needed", "not for a stolen cookie"
     assert [line["value"] for line in asked.body["facts"]["shown"]][1] == "我的手机"
     assert await hers(mei) == []
-    assert (await mei.confirms(asked.body["facts"]["proposal"])).code == "ok"
+    assert (await mei.confirms(asked.body["facts"]["proposal"])).code == "proof_too_weak", "nor by a code read out"
+    assert (await signs(mei, asked.body["facts"]["proposal"], key)).code == "ok"
     (made,) = (await mei.call("certificate.list")).body["certificates"]
     assert (made["device"], made["suite"], made["state"], made["name"]) == (
         key.number, "es256-sha256", "valid", "我的手机",
@@ -102,8 +103,10 @@ async def test_its_customer_revokes_it_at_once(bank: World) -> None:
 
 async def test_with_its_key_goes_its_certificate(bank: World) -> None:
     mei = await bank.customer("李梅")
-    kept, lost = await software_key(bank, mei), await passkey(mei, Passkey())
-    stays, goes = await certified(mei, kept), await certified(mei, lost)
+    kept = await software_key(bank, mei)
+    stays = await certified(mei, kept)
+    lost = await passkey(mei, Passkey())
+    goes = await certified(mei, lost)
 
     assert (await mei.call("device.revoke_key", device=lost.number, password=mei.password)).code == "ok"
     await bank.facts_arrive()
