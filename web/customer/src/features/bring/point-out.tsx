@@ -61,7 +61,12 @@ export function PointOut({ of, said, busy, onPoint }: Props & { said: Columns | 
           ),
         )}
       </p>
-      <div className={style.sheet} tabIndex={0} role="group" aria-label={say(words('文件的头几行', 'First lines'))}>
+      <div
+        className={style.sheet}
+        tabIndex={0}
+        role="group"
+        aria-label={say(words('文件的头几行', 'First lines'))}
+      >
         <table>
           <thead>
             <tr>
