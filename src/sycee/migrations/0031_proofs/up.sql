@@ -73,7 +73,7 @@ ALTER TABLE limit_caution_used ENABLE ROW LEVEL SECURITY;
 ALTER TABLE device_totp ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON limit_caution FOR SELECT TO sycee_read USING (subject = kit_subject());
 CREATE POLICY own ON limit_caution_session FOR SELECT TO sycee_read
-    USING (EXISTS (SELECT FROM limit_caution c WHERE c.id = caution));
+    USING (EXISTS (SELECT FROM limit_caution c WHERE c.id = caution AND c.subject = kit_subject()));
 CREATE POLICY own ON limit_caution_used FOR SELECT TO sycee_read USING (subject = kit_subject());
 CREATE POLICY own ON device_totp FOR SELECT TO sycee_read USING (subject = kit_subject());
 CREATE POLICY app ON limit_caution TO sycee_app USING (true);

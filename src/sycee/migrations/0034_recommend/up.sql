@@ -13,7 +13,7 @@ CREATE TABLE algorithm_version (
     PRIMARY KEY (kind, number)
 );
 COMMENT ON TABLE algorithm_version IS 'class internal: what was learned when, from what and how well; the newest that is published and not withdrawn serves';
-GRANT SELECT ON algorithm_version TO sycee_read, sycee_staff;
+GRANT SELECT ON algorithm_version TO sycee_read;
 GRANT SELECT, INSERT, UPDATE (published_at, withdrawn_at) ON algorithm_version TO sycee_app;
 
 -- recommend: what customers did with what was shown to them.
