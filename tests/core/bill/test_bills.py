@@ -19,11 +19,14 @@ _NEVER = str(uuid4())
 
 
 async def _first(cast: Cast) -> dict[str, Any]:
-    """A bill of a household that nobody else asks for."""
-    await cast.world.forgets_tries()
-    number = f"33{uuid4().int % 10**9:09d}77"
-    said = await cast.owner.call("bill.find", biller=POWER, customer=number)
-    bill = said.body["bills"][0]
+    """A bill of a household that nobody else asks for, small enough to be paid without a proof."""
+    while True:
+        await cast.world.forgets_tries()
+        number = f"33{uuid4().int % 10**9:09d}77"
+        said = await cast.owner.call("bill.find", biller=POWER, customer=number)
+        bill = said.body["bills"][0]
+        if float(bill["amount"]["amount"]) < 100:
+            break
     return {"biller": POWER, "customer": number, "bill": bill["bill"], "amount": bill["amount"]}
 
 
@@ -55,7 +58,7 @@ MATRIX = {
         Row(_like, gets("no_such_customer_number"), never={"like": _NEVER}),
     ),
     "bill.pay": (
-        Row(_to_pay, gets("no_such_account", owner="step_up_needed"), never={"source": 999_999_999}),
+        Row(_to_pay, gets("no_such_account"), never={"source": 999_999_999}),
     ),
     "bill.refund": (Row(_to_refund, gets("not_found", owner="not_found", anonymous="not_found")),),
 }  # fmt: skip

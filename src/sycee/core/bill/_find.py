@@ -28,13 +28,15 @@ from sycee.kit.capability import CATALOG, Answer, Ask, Context, Nothing
 from sycee.kit.db import read
 from sycee.kit.errors import BadInput, TooMany
 from sycee.kit.money import Money
-from sycee.kit.words import words
+from sycee.kit.words import END, words
 
 _PER_CUSTOMER = Quota("bill find", 40, timedelta(hours=1))
 _ANSWERS_IN_S = 10
 _ALL = "SELECT code FROM bill_biller WHERE active_to IS NULL OR active_to > $1 ORDER BY place"
 
-BillerCode = Annotated[str, Meta(min_length=1, max_length=40, description="the code of a biller in bill.billers")]
+BillerCode = Annotated[
+    str, Meta(pattern=f"^[a-z0-9-]{{1,40}}{END}", description="the code of a biller in bill.billers")
+]
 CustomerNumber = Annotated[str, Meta(max_length=40, description="the number on the biller's paper")]
 
 

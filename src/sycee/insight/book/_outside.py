@@ -37,9 +37,9 @@ SELECT account_id, seq, booked_at, asset, amount, balance, direction, kind, coun
        order_number, {same_as("e")} AS same
 FROM book_entry e WHERE owner = $1 AND account_id = $2 AND seq = $3
 """
-_THESE = """
+_THESE = f"""
 SELECT e.account_id, e.seq, e.booked_at, e.asset, e.amount, e.balance, e.direction, e.kind, e.counterparty, e.memo,
-       e.status, e.method, e.order_number
+       e.status, e.method, e.order_number, {same_as("e")} AS same
 FROM unnest($2::bigint[], $3::bigint[]) AS u (account_id, seq)
 JOIN book_entry e ON e.account_id = u.account_id AND e.seq = u.seq WHERE e.owner = $1
 """
