@@ -51,7 +51,8 @@ ROWS: dict[str, tuple[Row, ...]] = {
     "book.accounts": (Row(_NOTHING, gets("ok")),),
     "book.bring": (
         Row(asks(lambda _: {"name": "mine.csv", "content": base64(STATEMENT)}), gets("ok"),
-            theirs=lambda _: {"content": base64(STATEMENT.replace(SECRET_SHOP, "书店"))}),
+            theirs=lambda _: {"content": base64(STATEMENT.replace(SECRET_SHOP, "书店"))},
+            tells="how many of the rows of one's own file are there already"),
     ),
     "book.entries": (
         Row(asks(lambda c: {"accounts": [f"own:{c.owner.current}"]}), gets("not_found"), never=_NO_ACCOUNT),
