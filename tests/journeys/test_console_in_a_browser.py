@@ -129,7 +129,7 @@ async def test_a_member_sees_the_pages_that_they_have_a_right_to(bank: World, cl
     await _signs_in(at_desk.page, lin)
 
     pages = at_desk.page.get_by_role("navigation").get_by_role("link")
-    assert await pages.all_inner_texts() == ["业务记录", "能力目录"]
+    assert await pages.all_inner_texts() == ["业务记录", "业务脉搏", "能力目录"]
 
 
 async def test_who_comes_for_the_first_time_chooses_a_password(bank: World, clerk: Any) -> None:
