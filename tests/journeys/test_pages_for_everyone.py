@@ -62,7 +62,7 @@ async def someone(world: World) -> tuple[Person, dict[str, str]]:
     payee = await mei.adds(wang)
     asked = await mei.sends(payee, "12.50", memo="谢谢")
     sent = await mei.confirms(asked.body["facts"]["proposal"])
-    await mei.call("book.bring", name="one.csv", content=base64(_STATEMENT + _ROW))
+    brought = await mei.call("book.bring", name="one.csv", content=base64(_STATEMENT + _ROW))
     entry = (await mei.call("book.entries")).body["entries"][0]["id"]
     await mei.lets_in("小助手")
     waits = (await mei.sends(payee, "500")).body["facts"]["proposal"]
@@ -71,6 +71,7 @@ async def someone(world: World) -> tuple[Person, dict[str, str]]:
     await world.facts_arrive()
     return mei, {
         "/bills/:biller": f"/bills/hz-power?like={bill}", "/bills/paid/:transfer": f"/bills/paid/{bill}",
+        "/outside/:id": f"/outside/{brought.body['accounts'][0]}",
         "/accounts/:id": str(mei.savings), "entry/:id": entry, ":payee": str(payee), ":proposal": waits,
         ":transfer": sent.body["answer"]["transfer"], ":code": code.body["code"],
         "/phone": f"/phone?number={mei.phone}",
