@@ -47,6 +47,11 @@ class Canaries:
         for secret in secrets:
             (self.words if _WORD.fullmatch(secret) else self.phrases).add(secret)
 
+    def forget(self, *made_up: str) -> None:
+        """Seek these no more: a test made them up, and they are nobody's."""
+        self.words.difference_update(made_up)
+        self.phrases.difference_update(made_up)
+
     def request(self, sent: bytes, status: int, answered: bytes) -> None:
         """Catch what a call that was answered brought and got; keep the answer of one that was refused."""
         if status >= 400:

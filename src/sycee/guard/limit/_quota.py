@@ -20,7 +20,8 @@ _FORGIVE = "UPDATE limit_quota SET used = 0 WHERE scope = $1"
 
 
 EVER = timedelta(days=400)
-"""The window of a quota that ends by being forgiven. Its `what` begins with "ever": it is kept for as long."""
+"""The window of a quota that ends by being forgiven, by the bank's own clock. Its `what` begins with "ever": it is kept
+for as long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,9 @@ class Quota:
 
 async def take(ctx: Context, quota: Quota, who: str) -> None:
     """Count one try of `who`; refuses when the window's are used up. A try counts whatever becomes of the verb."""
-    counted = await at_once(ctx, _TAKE, f"{quota.what}:{who}", ctx.now, ctx.now - ctx.lasts(quota.window))
+    # Nobody has to keep up with what never ends; in people's time it would reach back before there are dates.
+    window = EVER if quota.window is EVER else ctx.lasts(quota.window)
+    counted = await at_once(ctx, _TAKE, f"{quota.what}:{who}", ctx.now, ctx.now - window)
     if counted["used"] > quota.most:
         raise TooMany
 

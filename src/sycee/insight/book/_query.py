@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from sycee.insight.book._spans import shifted, span_of, year_ago
+from sycee.insight.book._spans import DAYS, shifted, span_of, year_ago
 
 Span = tuple[date, date]
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2, "十一": 11, "十二": 12, "〇": 0}
@@ -51,7 +51,7 @@ def _taken(left: str, pattern: re.Pattern[str], read: Query, meaning: Callable[[
         return left
     try:
         fields = meaning(found)
-    except ValueError:  # no such day, such as 30 February
+    except ValueError:  # no such day, such as 30 February, or none that may be asked for
         return left
     if fields.keys() & read.fields.keys():
         return left
@@ -64,6 +64,8 @@ def _dated(span: Callable[[Any, date], Span], today: date) -> Callable[[Any], di
 
 
 def _days(span: Span) -> dict[str, Any]:
+    if span[0] < DAYS[0] or span[1] > DAYS[1]:
+        raise ValueError("no such day in the book")
     return {"since": span[0], "until": span[1]}
 
 

@@ -10,6 +10,8 @@ import numpy as np
 from sycee.insight.book._texts import Ints
 
 TIMES = ("day", "week", "month", "quarter", "year")
+DAYS = date(1900, 1, 1), date(2999, 12, 31)
+"""The first and the last day that may be asked for."""
 _EPOCH = date(1970, 1, 1).toordinal()
 _UNIT = {"month": "datetime64[M]", "year": "datetime64[Y]"}
 

@@ -12,6 +12,7 @@ from msgspec import Meta
 
 from sycee.core import account, ledger
 from sycee.insight.book._outside import Outside, outside_accounts
+from sycee.insight.book._spans import DAYS
 from sycee.kit.capability import Answer, Context, Nothing
 from sycee.kit.errors import BadInput, NotFound
 from sycee.kit.money import Money
@@ -23,9 +24,6 @@ AccountRef = Annotated[str, Meta(pattern=f"^(own|out):{_NUMBER}{END}", descripti
 OUTSIDE = f"^out:{_NUMBER}{END}"
 """The pattern of an account elsewhere."""
 EntryRef = Annotated[str, Meta(pattern=f"^(own|out):{_NUMBER}:{_NUMBER}{END}", description="an entry")]
-
-
-_DAYS = date(1900, 1, 1), date(2999, 12, 31)
 
 
 class Entry(Answer, frozen=True):
@@ -61,8 +59,8 @@ class Chosen:
 def days(since: date | None, until: date | None) -> tuple[date | None, date | None]:
     """The days that a call is about; refuses days that no history has, and an end before the beginning."""
     for field, day in (("since", since), ("until", until)):
-        if day is not None and not _DAYS[0] <= day <= _DAYS[1]:
-            raise BadInput(field=field, reason=f"from {_DAYS[0]} to {_DAYS[1]}")
+        if day is not None and not DAYS[0] <= day <= DAYS[1]:
+            raise BadInput(field=field, reason=f"from {DAYS[0]} to {DAYS[1]}")
     if since and until and since > until:
         raise BadInput(field="until", reason="before since")
     return since, until
