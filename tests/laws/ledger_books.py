@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 import asyncpg
+import msgspec
 from tests.laws.ledger_model import (
     DONE,
     LONG_AGO,
@@ -84,6 +85,7 @@ class Books:
     def __init__(self, db: Database, owner: Any, connection: Any) -> None:
         self.db, self.owner, self.connection = db, owner, connection
         self.book = LedgerBook()
+        self._approved: dict[bytes, Intent] = {}
 
     async def begin(self, model: Model) -> None:
         """Empty the tables and lay out the model's accounts, allowances and stock."""
@@ -100,7 +102,9 @@ class Books:
 
     async def approve(self, model: Model, wish: Wish, number: UUID, **wrong: Any) -> Wish:
         """Give a wish an approval, right but for what is said to be wrong."""
-        digest = self.intent(wish).digest
+        intent = self.intent(wish)
+        digest = intent.digest
+        self._approved[digest] = intent  # each has a salt of its own: made again it would be another
         right = Approval(wish.subject, wish.key, digest, wish.outflow, NEVER)
         made = model.approvals[number] = replace(right, **wrong)
         await self.owner.execute(
@@ -119,7 +123,9 @@ class Books:
 
     def ticket(self, wish: Wish) -> Ticket:
         """A wish on its way through the till."""
-        return Ticket(self.intent(wish), wish.approval, wish.allowance)
+        intent = self._approved.get(wish.digest) or self.intent(wish)
+        asked = msgspec.structs.replace(intent, mark=wish.mark, subject=wish.subject)
+        return Ticket(asked, wish.approval, wish.allowance)
 
     async def batch(self, wishes: Sequence[Wish], at: datetime | None) -> list[Known | Exception]:
         """Commit a batch, in slot 1."""
