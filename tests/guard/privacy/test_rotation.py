@@ -6,6 +6,7 @@ import json
 import stat
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import asyncpg
 import pytest
@@ -27,6 +28,9 @@ from sycee.guard.privacy import (
 )
 from sycee.kit.jobs import Worker
 
+_TYPE = """
+SELECT format_type(atttypid, NULL) FROM pg_attribute WHERE attrelid = $1::text::regclass AND attname = $2
+"""
 PHONE = SealedColumn("party_person", "phone", "id")
 NAME = SealedColumn("party_person", "name", "id")
 
@@ -175,6 +179,14 @@ async def test_all_that_is_sealed_is_sealed_anew_and_reads_the_same(
     assert (await people[0].call("message.preferences")).body["mail"] == "m***@example.com"
     assert (await clerk.signs_in()).token
     await bind_all(bank.bank.db, bank.bank.vault)
+
+
+async def test_of_every_sealed_column_it_is_known_what_tells_its_rows_apart(bank: World) -> None:
+    types = {"bigint": int, "text": str, "uuid": UUID}
+    async with bank.bank.db.writers.acquire() as connection:
+        for name, column in sealed_columns().items():
+            found = await connection.fetchval(_TYPE, column.table, column.row)
+            assert types[found] is column.rows, f"declare rows={types[found].__name__} for {name}"
 
 
 async def test_old_values_are_not_refused_while_there_are_any(bank: World) -> None:

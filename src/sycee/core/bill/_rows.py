@@ -17,7 +17,7 @@ from sycee.kit.money import Money, asset
 from sycee.kit.words import Words, words
 
 Category = Literal["water", "power", "gas", "phone", "social"]
-CUSTOMER = sealed_column("bill_payment", "customer", "id")
+CUSTOMER = sealed_column("bill_payment", "customer", "id", rows=UUID)
 
 _BILLER = """
 SELECT code, category, name_zh, name_en, label_zh, label_en, least, most, active_to FROM bill_biller

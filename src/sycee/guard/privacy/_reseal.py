@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from sycee.guard.privacy._keys import SuiteName
-from sycee.guard.privacy._sealed import SealedColumn, sealed_columns
+from sycee.guard.privacy._sealed import Rows, SealedColumn, sealed_columns
 from sycee.guard.privacy._vault import HEAD, UNBOUND, Vault
 from sycee.kit.capability import Ask, Context, write
 from sycee.kit.db import Connection, Database
@@ -18,7 +19,7 @@ from sycee.kit.journal import Fact
 from sycee.kit.words import words
 
 _BATCH = 200
-_FIRST = -(2**63)
+_BEFORE_ALL: dict[Rows, int | str | UUID] = {int: -(2**63), str: "", UUID: UUID(int=0)}
 
 
 class Resealing(Ask, frozen=True):
@@ -67,7 +68,7 @@ async def new_key(ctx: Context, suite: SuiteName) -> int:
 async def reseal(ctx: Context, ask: Resealing) -> None:
     """Seal a batch anew, and ask for the next one. Each batch is a transaction of its own: killed, it goes on there."""
     column, vault, connection = sealed_columns()[ask.column], ctx.port(Vault), write(ctx).connection
-    after = _begin(column) if ask.after is None else ask.after if column.text_rows else int(ask.after)
+    after = _BEFORE_ALL[column.rows] if ask.after is None else column.rows(ask.after)
     rows: list[Any] = await connection.fetch(_page(column), after, _BATCH, vault.newest)
     for row, sealed in rows:
         text = vault.unseal(sealed, column, row)
@@ -92,10 +93,6 @@ async def bind_all(db: Database, vault: Vault) -> None:
     if any(not each.bound or each.key != newest for each in await sealed_with(db)):
         raise StillUnbound
     vault.bind_all()
-
-
-def _begin(column: SealedColumn) -> int | str:
-    return "" if column.text_rows else _FIRST
 
 
 def _page(column: SealedColumn) -> str:

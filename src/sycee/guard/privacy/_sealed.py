@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from sycee.kit.errors import Fault
 
+Rows = type[int] | type[str] | type[UUID]
 _COLUMNS: dict[str, SealedColumn] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class SealedColumn:
-    """A column of sealed values. `row` tells one row from another and never changes: a value opens in its row alone."""
+    """A column of sealed values. `row` tells one row from another and never changes: a value opens in its row alone.
+    `rows`: what it is in Python."""
 
     table: str
     column: str
     row: str
-    text_rows: bool = False
+    rows: Rows = int
 
     @property
     def name(self) -> str:
@@ -28,9 +31,9 @@ class SealedColumn:
         return f"{self.name}\0{row}".encode()
 
 
-def sealed_column(table: str, column: str, row: str, *, text_rows: bool = False) -> SealedColumn:
+def sealed_column(table: str, column: str, row: str, rows: Rows = int) -> SealedColumn:
     """Declare a sealed column of one's own table. `row` names the column by which a row is told from the others."""
-    made = SealedColumn(table, column, row, text_rows)
+    made = SealedColumn(table, column, row, rows)
     if _COLUMNS.setdefault(made.name, made) != made:
         raise Fault(f"{made.name} is declared twice")
     return made

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sycee.guard.privacy import sealed_column
 from sycee.kit.words import Words, words
 
-SECRET = sealed_column("staff_member", "secret", "login", text_rows=True)
+SECRET = sealed_column("staff_member", "secret", "login", rows=str)
 """What a member's authenticator makes its codes from."""
 
 RIGHTS: dict[str, Words] = {
