@@ -26,6 +26,7 @@ const SAYS: SheetWords = {
   busy: words('正在缴费，请稍候…', 'Paying, one moment…'),
   rests: words('没有网络，暂不能缴费', 'Offline; bills rest'),
   undone: words('没有缴', 'Not paid'),
+  open: words('缴费还没有结果', 'No result yet'),
 }
 // Between looking and paying nothing else of a bill can change but this.
 const JUST_PAID = words(

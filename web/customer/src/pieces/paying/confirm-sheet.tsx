@@ -57,6 +57,7 @@ export interface SheetWords {
   readonly busy: Words
   readonly rests: Words
   readonly undone: Words
+  readonly open: Words
 }
 
 const TRANSFER: SheetWords = {
@@ -70,6 +71,7 @@ const TRANSFER: SheetWords = {
   busy: words('正在转账，请稍候…', 'Sending, one moment…'),
   rests: words('没有网络，暂不能转账', 'Offline; transfers rest'),
   undone: words('没有转出', 'Not sent'),
+  open: words('转账还没有结果', 'No result yet'),
 }
 
 type OfTransfer = Extract<ProposalConfirmAnswer, { answer: Receipt }>
@@ -207,7 +209,7 @@ function Confirm({ says, busy, again, onPress }: ConfirmProps) {
 
 function failedTitle(code: GeneralCode, says: SheetWords, say: Say): string {
   const open = code === 'no_answer' || code === 'fault'
-  return say(open ? words('还没有结果', 'No result yet') : says.undone)
+  return say(open ? says.open : says.undone)
 }
 
 /** It is done: what was read is old, the steps are over, the receipt takes the page. */
