@@ -5,7 +5,7 @@ import { DemoPhone } from '../../pieces/demo-phone'
 import { useAct } from '../../shell/act'
 import { troubled } from '../../shell/trouble'
 import type { Joining } from './draft'
-import style from './join.module.css'
+import style from '../../pieces/first-steps.module.css'
 
 const AGAIN_S = 60
 

@@ -7,7 +7,7 @@ import { PapersStep } from './papers-step'
 import { PasswordStep } from './password-step'
 import { PhoneStep } from './phone-step'
 import { Welcome } from './welcome'
-import style from './join.module.css'
+import style from '../../pieces/first-steps.module.css'
 
 const QUESTIONS: Readonly<Record<Step, { title: Words; line: Words }>> = {
   phone: {

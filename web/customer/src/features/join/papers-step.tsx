@@ -6,7 +6,7 @@ import { useAct } from '../../shell/act'
 import { troubled } from '../../shell/trouble'
 import type { Joining, Wrong } from './draft'
 import { isNumber, tidyNumber } from './resident-id'
-import style from './join.module.css'
+import style from '../../pieces/first-steps.module.css'
 
 /** Third: who one is, by a picture of the card or typed. */
 export function PapersStep({ joining }: { joining: Joining }) {

@@ -7,7 +7,7 @@ import { begin } from '../../shell/line'
 import { forgetAll } from '../../shell/read'
 import { troubled } from '../../shell/trouble'
 import type { Joining } from './draft'
-import style from './join.module.css'
+import style from '../../pieces/first-steps.module.css'
 
 /** Fourth: a password and consent; then one is a customer. */
 export function PasswordStep({ joining, onDone }: { joining: Joining; onDone: () => void }) {

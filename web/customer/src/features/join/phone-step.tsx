@@ -5,7 +5,7 @@ import { useAct } from '../../shell/act'
 import { troubled } from '../../shell/trouble'
 import type { Joining } from './draft'
 import { Privacy } from './privacy'
-import style from './join.module.css'
+import style from '../../pieces/first-steps.module.css'
 
 /** First: where the code goes. */
 export function PhoneStep({ joining }: { joining: Joining }) {

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { Button, Facts, Notice, Sheet, useSay, words } from '@sycee/kit'
-import style from './join.module.css'
+import style from '../../pieces/first-steps.module.css'
 
 const KEPT = [
   {

@@ -2,7 +2,7 @@ import { accountList } from '@sycee/client'
 import { ButtonLink, Card, Chop, Facts, Notice, useSay, words } from '@sycee/kit'
 import { useRead } from '../../shell/read'
 import { Show } from '../../shell/reading'
-import style from './join.module.css'
+import style from '../../pieces/first-steps.module.css'
 
 /** The account is there: its number, and what would be next. */
 export function Welcome() {

@@ -7,7 +7,7 @@ import { passkeysHere, signByPasskey } from '../../pieces/passkey'
 import { photo } from '../../pieces/photo'
 import { useAct } from '../../shell/act'
 import { troubled } from '../../shell/trouble'
-import style from './recover.module.css'
+import style from '../../pieces/first-steps.module.css'
 
 interface Props {
   phone: string

@@ -3,7 +3,7 @@ import { passwordForgot, type RecoveryAsked } from '@sycee/client'
 import { Button, Field, Note, useSay, words } from '@sycee/kit'
 import { useAct } from '../../shell/act'
 import { troubled } from '../../shell/trouble'
-import style from './recover.module.css'
+import style from '../../pieces/first-steps.module.css'
 
 interface Props {
   phone: string

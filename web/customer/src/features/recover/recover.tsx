@@ -4,7 +4,7 @@ import type { RecoveryAsked } from '@sycee/client'
 import { Icon, useSay, words } from '@sycee/kit'
 import { AnewStep } from './anew-step'
 import { PhoneStep } from './phone-step'
-import style from './recover.module.css'
+import style from '../../pieces/first-steps.module.css'
 
 /** A forgotten password: the phone first, then everything that shows that it is its customer who asks. */
 export default function Recover() {
