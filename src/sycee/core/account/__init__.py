@@ -3,7 +3,7 @@
 from sycee.core.account._adopt import Adopted, adopt
 from sycee.core.account._close import Shut
 from sycee.core.account._held_by import Held, held_by, holder_of
-from sycee.core.account._list import Account, Accounts, list_accounts, title_of
+from sycee.core.account._list import Account, Accounts, list_accounts, own_ids, title_of
 from sycee.core.account._mine import Mine, mine, usable
 from sycee.core.account._number import is_number, number_for
 from sycee.core.account._open import DAY_CAPS, FIRST_CLASS, SECOND_CLASS, Opened, open_for
@@ -34,6 +34,7 @@ __all__ = [
     "mine",
     "number_for",
     "open_for",
+    "own_ids",
     "payable",
     "these",
     "title_of",

@@ -15,6 +15,7 @@ from sycee.kit.words import Locale, Words, words
 _LIST = """
 SELECT id, kind, number, title, grade, asset, opened_at FROM account_account WHERE owner = $1 ORDER BY kind, id
 """
+_NUMBERS = "SELECT id FROM account_account WHERE owner = $1"
 
 _TITLES = {
     "current": words(zh="活期账户", en="Current account"),
@@ -65,6 +66,12 @@ async def list_accounts(ctx: Context, _: Nothing) -> Accounts:
         rows = await connection.fetch(_LIST, ctx.me)
     sums = await ledger.balances(ctx, [r["id"] for r in rows])
     return Accounts(accounts=[_listed(r, sums[r["id"]], ctx.locale) for r in rows])
+
+
+async def own_ids(ctx: Context) -> frozenset[int]:
+    """The ids of the caller's accounts, where what is in them is not asked."""
+    async with read(ctx) as connection:
+        return frozenset(r["id"] for r in await connection.fetch(_NUMBERS, ctx.me))
 
 
 def _listed(row: Any, sums: ledger.Balance, locale: Locale) -> Account:

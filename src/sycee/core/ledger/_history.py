@@ -13,24 +13,23 @@ from sycee.kit.db import read
 from sycee.kit.money import Money, asset_by_id
 from sycee.kit.time import BANK_ZONE_NAME, day_ends, day_starts
 
-# Bounds in time become bounds of seq by halving, so that each account is one range of its primary key.
+# Bounds in time become bounds of seq, so that a page is one range of the primary key. Where a page ended in this
+# account, its seq is known and nothing needs looking for. An account at a time: with its number as the parameter one
+# partition of the entries is opened, for a list of numbers all of them.
 _PAGE = """
-SELECT e.*, b.asset FROM unnest($1::bigint[]) AS wanted (id)
-JOIN ledger_account b ON b.id = wanted.id
-CROSS JOIN LATERAL (
-    SELECT CASE WHEN $2::timestamptz IS NULL THEN 0 ELSE ledger_seq_before(wanted.id, $2) END AS low,
-           CASE WHEN $3::timestamptz IS NULL THEN b.seq + 1 ELSE ledger_seq_before(wanted.id, $3) + 1 END AS high
-) AS bound
-CROSS JOIN LATERAL (
-    SELECT account_id, seq, booked_at, value_on, amount, balance, transfer_id, kind, party, memo
-    FROM ledger_entry WHERE account_id = wanted.id AND seq > bound.low AND seq < bound.high
-      AND ($4::timestamptz IS NULL OR (booked_at, account_id, seq) < ($4, $5, $6))
-      AND ($7::bigint IS NULL OR abs(amount) >= $7) AND ($8::bigint IS NULL OR abs(amount) <= $8)
-      AND ($9::text IS NULL OR CASE $9 WHEN 'in' THEN amount > 0 ELSE amount < 0 END)
-      AND ($10::text IS NULL OR strpos(lower(party || ' ' || memo || ' ' || kind), lower($10)) > 0)
-    ORDER BY seq DESC LIMIT $11
-) AS e
-ORDER BY e.booked_at DESC, e.account_id DESC, e.seq DESC LIMIT $11
+SELECT e.account_id, e.seq, e.booked_at, e.value_on, e.amount, e.balance, e.transfer_id, e.kind, e.party, e.memo,
+       (SELECT asset FROM ledger_account WHERE id = $1) AS asset
+FROM ledger_entry e WHERE e.account_id = $1
+  AND e.seq > (SELECT CASE WHEN $2::timestamptz IS NULL THEN 0 ELSE ledger_seq_before($1, $2) END)
+  AND e.seq < (SELECT coalesce(
+      $12::bigint, CASE WHEN $3::timestamptz IS NOT NULL THEN ledger_seq_before($1, $3) + 1 END,
+      (SELECT seq + 1 FROM ledger_account WHERE id = $1)))
+  AND ($3::timestamptz IS NULL OR e.booked_at < $3)
+  AND ($4::timestamptz IS NULL OR (e.booked_at, e.account_id, e.seq) < ($4, $5::bigint, $6::bigint))
+  AND ($7::bigint IS NULL OR abs(e.amount) >= $7) AND ($8::bigint IS NULL OR abs(e.amount) <= $8)
+  AND ($9::text IS NULL OR CASE $9 WHEN 'in' THEN e.amount > 0 ELSE e.amount < 0 END)
+  AND ($10::text IS NULL OR strpos(lower(e.party || ' ' || e.memo || ' ' || e.kind), lower($10)) > 0)
+ORDER BY e.seq DESC LIMIT $11
 """
 _ONE = """
 SELECT e.account_id, e.seq, e.booked_at, e.value_on, e.amount, e.balance, e.transfer_id, e.kind, e.party, e.memo,
@@ -98,12 +97,19 @@ async def history(
         edge = before.booked_at + timedelta(microseconds=1)
         until = edge if until is None else min(until, edge)
     position = (before.booked_at, before.account, before.seq) if before else (None, None, None)
+    wanted = (filters.least, filters.most, filters.direction, filters.text or None, limit)
+    found: list[Entry] = []
     async with read(ctx) as connection:
-        rows = await connection.fetch(
-            _PAGE, list(accounts), since, until, *position,
-            filters.least, filters.most, filters.direction, filters.text or None, limit,
-        )  # fmt: skip
-    return [entry_of(r) for r in rows]
+        for account in accounts:
+            reached = before.seq if before and before.account == account else None
+            rows = await connection.fetch(_PAGE, account, since, until, *position, *wanted, reached)
+            found += [entry_of(r) for r in rows]
+    found.sort(key=_place, reverse=True)
+    return found[:limit]
+
+
+def _place(e: Entry) -> tuple[datetime, int, int]:
+    return e.booked_at, e.account, e.seq
 
 
 async def one(ctx: Context, account: int, seq: int) -> Entry | None:

@@ -107,6 +107,8 @@ async def outside_page(
     ctx: Context, accounts: Sequence[int], filters: ledger.Filters, before: ledger.Position | None, limit: int
 ) -> list[Outside]:
     """The newest rows that fit, before a position; at most `limit`."""
+    if not accounts:
+        return []
     position = (before.booked_at, before.account, before.seq) if before else (None, None, None)
     async with read(ctx) as connection:
         rows = await connection.fetch(

@@ -13,7 +13,7 @@ from msgspec import Meta
 from sycee.core import account, ledger
 from sycee.insight.book._outside import Outside, outside_accounts
 from sycee.insight.book._spans import DAYS
-from sycee.kit.capability import Answer, Context, Nothing
+from sycee.kit.capability import Answer, Context
 from sycee.kit.errors import BadInput, NotFound
 from sycee.kit.money import Money
 from sycee.kit.time import bank_day
@@ -68,12 +68,13 @@ def days(since: date | None, until: date | None) -> tuple[date | None, date | No
 
 async def chosen(ctx: Context, refs: Sequence[str] | None) -> Chosen:
     """These accounts of the caller's, or all; refuses one that is not theirs exactly as one that is not there."""
-    mine = await account.list_accounts(ctx, Nothing())
-    own = {a.id for a in mine.accounts}
-    out = {a.id for a in await outside_accounts(ctx)}
-    if refs is None:
+    wanted = None if refs is None else [(kind, int(number)) for kind, number in (ref.split(":") for ref in refs)]
+    own = await account.own_ids(ctx)
+    # Whose accounts elsewhere nobody asks for need not be looked up.
+    elsewhere = wanted is None or any(kind == "out" for kind, _ in wanted)
+    out = {a.id for a in await outside_accounts(ctx)} if elsewhere else set()
+    if wanted is None:
         return Chosen(tuple(sorted(own)), tuple(sorted(out)))
-    wanted = [(kind, int(number)) for kind, number in (ref.split(":") for ref in refs)]
     if any(number not in (own if kind == "own" else out) for kind, number in wanted):
         raise NotFound(field="accounts")
     return Chosen(
