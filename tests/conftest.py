@@ -1,4 +1,4 @@
-"""One real bank for all tests, on an embedded PostgreSQL of its own; after every test its laws must hold."""
+"""One real bank for all tests, on an embedded PostgreSQL of its own; what tests do to it, its laws must hold."""
 
 from __future__ import annotations
 
@@ -75,6 +75,7 @@ async def world(bank_home: Path) -> AsyncIterator[World]:
         made = World(bank, hands)
         await made.found()
         yield made
+        await made.all_laws_hold()
         await made.close()
         log = (await status(bank_home)).log
         assert not (CANARIES.in_lines() | CANARIES.in_file(log)), (
@@ -85,6 +86,6 @@ async def world(bank_home: Path) -> AsyncIterator[World]:
 
 @pytest.fixture
 async def bank(world: World) -> AsyncIterator[World]:
-    """The bank, for one test; afterwards its books and its record must be right."""
+    """The bank, for one test; afterwards it must have kept to its word."""
     yield world
     await world.laws_hold()

@@ -31,5 +31,5 @@ async def lone(place: Path) -> AsyncIterator[World]:
         world = World(bank, hands)
         await world.found()
         yield world
-        await world.laws_hold()
+        await world.all_laws_hold()
         await world.close()

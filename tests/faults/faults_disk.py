@@ -81,7 +81,7 @@ async def main(home: Path) -> dict[str, object]:
 
         async with bank.db.writers.acquire() as connection:
             booked = await connection.fetchval(_BOOKED, list(keys))
-        await world.laws_hold()
+        await world.all_laws_hold()
         await world.close()
     fell = "not properly shut down" in (home / "postgres.log").read_text()
     return {"tables": tables, "log": log, "keys": len(keys), "booked": booked, "fell": fell}

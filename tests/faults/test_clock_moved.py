@@ -24,7 +24,7 @@ async def moved(place: Path) -> AsyncIterator[World]:
         world = World(bank, hands)
         await world.found()
         yield world
-        await world.laws_hold()
+        await world.all_laws_hold()
         await world.close()
 
 

@@ -173,8 +173,7 @@ async def test_a_date_of_an_order(bank: World, pair: tuple[Person, Person, int],
     while broken is None or broken.happened:
         nth += 1
         await bank.forgets_tries()
-        async with bank.bank.db.writers.acquire() as connection:
-            await connection.execute("UPDATE job_due SET state = 'done' WHERE state = 'due'")
+        await bank.forgets_jobs()
         order = await ordered(mei, payee, first_on.isoformat())
         with bank.hands.later(days=1, hours=10):
             broken = await a_job_that_breaks(bank, nth, how)

@@ -71,7 +71,7 @@ async def _signs_in(page: Page, member: Member) -> None:
     await page.get_by_label("账号").fill(member.login)
     await page.get_by_label("密码").fill(member.password)
     await page.get_by_label("动态码").fill(code_now(member.secret))
-    await page.get_by_role("button", name="登录", exact=True).click()
+    await page.get_by_role("button", name="登录").click()
     await page.get_by_role("navigation").wait_for()
 
 
@@ -142,9 +142,9 @@ async def test_who_comes_for_the_first_time_chooses_a_password(bank: World, cler
     await page.get_by_label("账号").fill(lin.login)
     await page.get_by_label("密码").fill(lin.password)
     await page.get_by_label("动态码").fill(code_now(lin.secret))
-    await page.get_by_role("button", name="登录", exact=True).click()
+    await page.get_by_role("button", name="登录").click()
     await page.get_by_label("自己的新密码").fill("a lantern of her own")
-    await page.get_by_role("button", name="登录", exact=True).click()
+    await page.get_by_role("button", name="登录").click()
 
     await page.get_by_role("navigation").wait_for()
 

@@ -75,6 +75,7 @@ async def test_a_transfer_to_another_bank_arrives_while_one_looks_on(bank: World
 async def test_a_transfer_that_the_other_bank_returns_is_followed_from_enquiry_to_return(
     bank: World, visitor: Any
 ) -> None:
+    await bank.forgets_jobs()
     mei = await bank.customer("李梅", cny="3000")
     at_mei = await visitor()
     await at_mei.is_in(mei.phone, mei.password)

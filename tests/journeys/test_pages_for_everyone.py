@@ -80,7 +80,8 @@ async def someone(world: World) -> tuple[Person, dict[str, str]]:
 
 async def _bill_paid(person: Person) -> str:
     """A bill of a household, paid with a proof; returns its transfer."""
-    whose = {"biller": "hz-power", "customer": "3301000088877"}
+    # A number of their own: what another has paid for a number is not owed any more.
+    whose = {"biller": "hz-power", "customer": f"33010{person.phone[-7:]}7"}
     owed = (await person.call("bill.find", **whose)).body["bills"][0]
     bill = whose | {"bill": owed["bill"], "amount": owed["amount"]}
     said = await person.call("bill.pay", source=person.current, **bill)

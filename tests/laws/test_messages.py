@@ -24,6 +24,9 @@ from sycee.service import message
 HISTORIES, STEPS = 8, 60
 WAYS = ("push", "sms", "mail")
 KINDS = ("service", "security")
+GIVEN_UP = """
+SELECT message FROM message_delivery WHERE way = 'sms' AND state = 'failed' AND ended_at - due_at > interval '1 day'
+"""
 REWIND = "UPDATE journal_reader SET batch = greatest(batch - 4, 0) WHERE reader LIKE 'sycee.service.message.%'"
 
 
@@ -210,6 +213,12 @@ class History:
                 return found
 
 
+async def _given_up(bank: World) -> list[str]:
+    """Messages that no worker got through to a telephone for a day: a text so late helps nobody."""
+    async with bank.bank.db.writers.acquire() as connection:
+        return [str(row["message"]) for row in await connection.fetch(GIVEN_UP)]
+
+
 def _clock(minute: int) -> str:
     return f"{minute // 60:02}:{minute % 60:02}"
 
@@ -248,6 +257,9 @@ async def test_each_fact_is_told_once_and_goes_out_once_as_wanted(
     kinds = {str(m.id): m.kind for messages in inboxes.values() for m in messages}
     unwanted = [number for number, lets in history.mailed if kinds[number] not in lets]
     assert not unwanted, f"seed {seed}: {unwanted} went by mail when it was not wanted"
-    missing = [t for t in history.told if "sms" in t.always and not history.went[t.word, "sms"]]
+    late = await _given_up(bank)
+    texts = {str(m.id): f"{m.title} {m.text}" for messages in inboxes.values() for m in messages}
+    due = [t for t in history.told if "sms" in t.always and not history.went[t.word, "sms"]]
+    missing = [t for t in due if not any(f"#{t.word}#" in texts[number] for number in late if number in texts)]
     assert not missing, f"seed {seed}: a new device was not told by text: {missing}"
     assert history.told, f"seed {seed} is dull"

@@ -43,5 +43,5 @@ async def branch(world: World, days: Days, tmp_path: Path) -> AsyncIterator[Worl
         made = World(bank, world.hands)
         await made.found()
         yield made
-        await made.laws_hold()
+        await made.all_laws_hold()
         await made.close()

@@ -19,8 +19,7 @@ Pair = tuple[Person, Person, int]
 async def pair(bank: World) -> Pair:
     """Who sends, who is paid, and the payee's number. Other tests' jobs are out of the way."""
     await bank.facts_arrive()
-    async with bank.bank.db.writers.acquire() as connection:
-        await connection.execute("UPDATE job_due SET state = 'done' WHERE state = 'due'")
+    await bank.forgets_jobs()
     mei, wang = await bank.customer("李梅", cny="1000"), await bank.customer("王海")
     return mei, wang, await mei.adds(wang)
 

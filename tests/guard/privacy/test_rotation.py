@@ -145,8 +145,7 @@ async def test_a_row_swapped_in_the_database_does_not_open(bank: World) -> None:
 
 
 async def makes_a_key(bank: World, suite: SuiteName) -> Worker:
-    async with bank.bank.db.writers.acquire() as connection:
-        await connection.execute("UPDATE job_due SET state = 'done' WHERE state = 'due'")
+    await bank.forgets_jobs()
     await bank.bank.runner.as_bank(bank.bank.context(), "keys.rotate", lambda ctx: new_key(ctx, suite))
     return bank.bank.worker()
 

@@ -67,8 +67,7 @@ def _declared() -> Any:
 @pytest.fixture
 async def worker(bank: World) -> Worker:
     """A worker on a bank in which nothing else is due."""
-    async with bank.bank.db.writers.acquire() as connection:
-        await connection.execute("UPDATE job_due SET state = 'done' WHERE state = 'due'")
+    await bank.forgets_jobs()
     return bank.bank.worker()
 
 

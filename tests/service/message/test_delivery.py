@@ -228,6 +228,8 @@ async def test_a_port_that_fails_is_tried_again_and_the_message_stays(
 
 
 async def test_a_port_that_was_away_for_an_hour_is_asked_anew(bank: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    await bank.facts_arrive()
+    await bank.forgets_jobs()
     wang, port = await bank.customer("王海洋"), Broken(fails=8)
     monkeypatch.setitem(bank.bank.ports, message.Push, port)
     number = await is_told(bank, wang)
