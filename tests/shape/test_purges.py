@@ -24,6 +24,7 @@ JOBS = {
     "limit.purge": "sycee.guard.limit._purge",
     "limit.purge_cautions": "sycee.guard.limit._purge",
     "message.purge_simulated": "sycee.service.message._purge_simulated",
+    "paper.purge": "sycee.insight.paper._purge",
     "staff.purge": "sycee.guard.staff._purge",
 }
 OLD, NOW = "'2020-01-01'", "now()"
@@ -40,6 +41,12 @@ OVER: dict[str, tuple[tuple[str, str], ...]] = {
         ("INSERT INTO identity_device (subject, device, agent, first_seen, last_seen) "
          "VALUES (-7, $1::uuid::text::bytea, '', {at}, {at})",
          "SELECT count(*) FROM identity_device WHERE device = $1::uuid::text::bytea"),
+    ),
+    "paper.purge": (
+        ("INSERT INTO paper_issued (code, owner, kind, since, until, holder, accounts, totals, entries, digest, "
+         "made_at) VALUES (sha256($1::uuid::text::bytea), -7, 'account', {at}, {at}, '', '{{}}', '[]', 0, sha256(''), "
+         "{at})",
+         "SELECT count(*) FROM paper_issued WHERE code = sha256($1::uuid::text::bytea)"),
     ),
     "staff.purge": (
         ("INSERT INTO staff_session (token, id, member, made_at, seen_at, ends_at) "

@@ -134,6 +134,7 @@ PUBLIC = {
     "session.start_passkey": "passkey",
     "session.ask_passkey": "what a passkey is to sign",
     "staff.start": "password and authenticator",
+    "statement.verify": "nobody in: it says what stands on a document, to whoever holds its code",
 }
 """Every verb that needs no session, and by what it lets in. A way round the second factor would stand here."""
 

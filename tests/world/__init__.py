@@ -9,6 +9,7 @@ from tests.world._members import Member
 from tests.world._newcomer import Newcomer
 from tests.world._passkey import Passkey, b64, raw
 from tests.world._people import Person, Said
+from tests.world._printed import printed
 from tests.world._world import World
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "clerks_get",
     "connected",
     "gets",
+    "printed",
     "raw",
     "sycee",
     "uses_tool",

@@ -4,6 +4,7 @@ from sycee.insight.book._accounts import BookAccount, BookAccounts, accounts
 from sycee.insight.book._bring import Brought, bring
 from sycee.insight.book._entries import Entries, entries
 from sycee.insight.book._entry import Detailed, entry
+from sycee.insight.book._export import Exporting, export, where_checked
 from sycee.insight.book._file import Columns, StatementFile, UnreadableFile
 from sycee.insight.book._filter import Filter
 from sycee.insight.book._find import Found, find
@@ -26,6 +27,7 @@ __all__ = [
     "Detailed",
     "Entries",
     "Entry",
+    "Exporting",
     "Filter",
     "Found",
     "Months",
@@ -40,6 +42,7 @@ __all__ = [
     "bring",
     "entries",
     "entry",
+    "export",
     "find",
     "months",
     "preview",
@@ -47,4 +50,5 @@ __all__ = [
     "remove",
     "rename",
     "summary",
+    "where_checked",
 ]
