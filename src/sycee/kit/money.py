@@ -158,9 +158,11 @@ class Money:
     @property
     def major(self) -> str:
         """The amount in major units as exact text, such as "-500.00"."""
-        sign, digits = "-" * (self.minor < 0), self.asset.digits
-        whole, part = divmod(abs(self.minor), 10**digits)
-        return f"{sign}{whole}.{part:0{digits}d}" if digits else f"{sign}{whole}"
+        digits = self.asset.digits
+        if not digits:
+            return str(self.minor)
+        text = str(abs(self.minor)).rjust(digits + 1, "0")
+        return f"{'-' if self.minor < 0 else ''}{text[:-digits]}.{text[-digits:]}"
 
     def to_wire(self) -> dict[str, str]:
         """The form on every channel: `{"amount": "500.00", "asset": "CNY"}`."""

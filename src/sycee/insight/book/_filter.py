@@ -31,7 +31,7 @@ AssetCode = Annotated[str, Meta(max_length=8, examples=["CNY"])]
 _SIDES = {"income": (1,), "spending": (-1,), "counted": (1, -1), "neither": (0,)}
 
 
-class Filter(Ask, frozen=True, kw_only=True):
+class Filter(Ask, frozen=True, kw_only=True, omit_defaults=True):
     """All of it holds together; what is left out does not filter. Both days are included.
 
     `categories` of the closed list include one's own under them, `exactly` is one alone. `side`: what counts as income,

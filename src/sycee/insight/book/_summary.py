@@ -131,7 +131,8 @@ async def summary(ctx: Context, ask: Summing) -> Summary:
 def totals(lines: Lines, mask: Flags, unit: Asset) -> Totals:
     """Income, spending and number of entries of these lines. What is neither is in none of the three."""
     income, spending = (int(lines.adds[mask & (lines.side == side)].sum()) for side in (1, -1))
-    count = len(np.unique(lines.entry[mask & (lines.side != 0)]))
+    rows = lines.entry[mask & (lines.side != 0)]
+    count = len(np.unique(rows)) if _has_parts(lines) else len(rows)
     return Totals(
         income=Money(income, unit), spending=Money(-spending, unit), net=Money(income + spending, unit), count=count
     )
@@ -168,9 +169,10 @@ def _told(
     others = [_by_number(lines, number, ask, everything, span) for span in _compared(ask)]
     order = np.argsort(found.number) if timed else np.lexsort((found.number, -np.abs(found.sums)))
     shown = order if timed else order[: ask.limit]
-    shares = _shares(found.sums)
-    unit = asset(ask.filter.asset)
-    groups = [_group(locale, lines, ask, found, int(at), shares, others, widths, titles, unit) for at in shown.tolist()]
+    numbers = found.number[shown]
+    parts = [numbers] if len(ask.by) == 1 else [numbers // widths[1], numbers % widths[1]]
+    places = [_places(locale, lines, ask, d, n, titles) for d, n in zip(ask.by, parts, strict=True)]
+    groups = _groups(ask, found, shown, places, others)
     hidden = order[len(shown) :]
     return groups, int(found.sums[hidden].sum()), int(found.counts[hidden].sum())
 
@@ -229,25 +231,51 @@ def _shares(sums: Ints) -> Ints:
     return floor
 
 
-def _group(
-    locale: Locale, lines: Lines, ask: Summing, found: Grouped, at: int, shares: Ints,
-    others: list[dict[int, int] | None], widths: list[int], titles: dict[str, str], unit: Asset,
-) -> Group:  # fmt: skip
-    number, total, count = int(found.number[at]), int(found.sums[at]), int(found.counts[at])
-    parts = [number] if len(ask.by) == 1 else [number // widths[1], number % widths[1]]
-    places = [_place(locale, lines, d, n, titles) for d, n in zip(ask.by, parts, strict=True)]
-    earlier, ago = (None if other is None else Money(other.get(number, 0), unit) for other in others)
-    return Group(
-        keys=[key for key, _ in places],
-        titles=[title for _, title in places],
-        sum=Money(total, unit),
-        count=count,
-        share_bp=int(shares[at]),
-        average=Money(_rounded(total, count), unit),
-        earlier=earlier,
-        year_ago=ago,
-        drill=_drilled(ask, {d: key for d, (key, _) in zip(ask.by, places, strict=True)}),
-    )
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One group's place in a dimension: its key, what people call it, and what narrows a filter to it."""
+
+    key: str
+    title: str
+    narrows: dict[str, Any]
+
+
+def _places(
+    locale: Locale, lines: Lines, ask: Summing, dimension: str, numbers: Ints, titles: dict[str, str]
+) -> list[Place]:
+    """The place of each group in a dimension; ten years of months are 120 places, however many groups share them."""
+    made: dict[int, Place] = {}
+    for n in np.unique(numbers).tolist():
+        key, title = _place(locale, lines, dimension, n, titles)
+        made[n] = Place(key, title, _narrows(ask.filter, dimension, key))
+    return [made[n] for n in numbers.tolist()]
+
+
+def _groups(
+    ask: Summing, found: Grouped, shown: Ints, places: list[list[Place]], others: list[dict[int, int] | None]
+) -> list[Group]:
+    unit, shares = asset(ask.filter.asset), _shares(found.sums)
+    base = {field: getattr(ask.filter, field) for field in Filter.__struct_fields__}
+    base["side"] = "counted" if ask.of == "net" else ask.of
+    earlier, ago = others
+    columns = (column[shown].tolist() for column in (found.number, found.sums, found.counts, shares))
+    groups = []
+    for place, number, total, count, share in zip(zip(*places, strict=True), *columns, strict=True):
+        drill = base | place[0].narrows if len(place) == 1 else _both(base, place[0].narrows, place[1].narrows)
+        groups.append(
+            Group(
+                keys=[p.key for p in place],
+                titles=[p.title for p in place],
+                sum=Money(total, unit),
+                count=count,
+                share_bp=share,
+                average=Money(_rounded(total, count), unit),
+                earlier=None if earlier is None else Money(earlier.get(number, 0), unit),
+                year_ago=None if ago is None else Money(ago.get(number, 0), unit),
+                drill=Filter(**drill),
+            )
+        )
+    return groups
 
 
 def _rounded(total: int, count: int) -> int:
@@ -285,18 +313,21 @@ def title_of(lines: Lines, code: str, locale: Locale) -> str:
 _FIELDS = {"account": "accounts", "category": "categories", "counterparty": "counterparties"}
 
 
-def _drilled(ask: Summing, places: dict[str, str]) -> Filter:
-    """The filter of one group: what was asked, narrowed to it."""
-    more: dict[str, Any] = {"side": "counted" if ask.of == "net" else ask.of}
-    for dimension, key in places.items():
-        if dimension in TIMES:
-            since, until = span_of(date.fromisoformat(key), dimension)
-            more["since"] = max(since, more.get("since") or ask.filter.since or since)
-            more["until"] = min(until, more.get("until") or ask.filter.until or until)
-        elif dimension == "weekday":
-            more["weekday"] = int(key)
-        elif dimension == "subcategory":
-            more["exactly"] = key
-        else:
-            more[_FIELDS[dimension]] = [key]
-    return msgspec.structs.replace(ask.filter, **more)
+def _narrows(asked: Filter, dimension: str, key: str) -> dict[str, Any]:
+    """What narrows a filter to one place of a dimension."""
+    if dimension in TIMES:
+        since, until = span_of(date.fromisoformat(key), dimension)
+        return {"since": max(since, asked.since or since), "until": min(until, asked.until or until)}
+    if dimension == "weekday":
+        return {"weekday": int(key)}
+    if dimension == "subcategory":
+        return {"exactly": key}
+    return {_FIELDS[dimension]: [key]}
+
+
+def _both(base: dict[str, Any], one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """A filter narrowed to a place in each of two dimensions; two spans of time are narrowed to what they share."""
+    both = base | one | other
+    if "since" in one and "since" in other:
+        both |= {"since": max(one["since"], other["since"]), "until": min(one["until"], other["until"])}
+    return both
