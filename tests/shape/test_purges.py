@@ -25,6 +25,7 @@ JOBS = {
     "limit.purge_cautions": "sycee.guard.limit._purge",
     "message.purge_simulated": "sycee.service.message._purge_simulated",
     "paper.purge": "sycee.insight.paper._purge",
+    "remind.purge": "sycee.insight.remind._purge",
     "staff.purge": "sycee.guard.staff._purge",
 }
 OLD, NOW = "'2020-01-01'", "now()"
@@ -78,6 +79,11 @@ OVER: dict[str, tuple[tuple[str, str], ...]] = {
     "message.purge_simulated": (
         ("INSERT INTO message_simulated (id, owner, way, title, text, sent_at) VALUES ($1, -7, 'push', '', '', {at})",
          "SELECT count(*) FROM message_simulated WHERE id = $1"),
+    ),
+    "remind.purge": (
+        ("INSERT INTO remind_finding (id, owner, why, facts, counterparty, found_at) "
+         "VALUES ($1, -7, 'due', '{{}}', '', {at})",
+         "SELECT count(*) FROM remind_finding WHERE id = $1"),
     ),
 }  # fmt: skip
 ROWS = [(name, put, find) for name, rows in OVER.items() for put, find in rows]
@@ -177,5 +183,5 @@ async def test_a_purge_that_dies_goes_on_where_it_was(bank: World, owner: Any, m
 
 async def test_the_application_itself_may_delete_nothing_of_it(owner: Any) -> None:
     for table in ("identity_session", "identity_code", "identity_device", "staff_session", "limit_quota",
-                  "access_proposal", "job_due", "message_simulated", "access_approval", "journal_record"):  # fmt: skip
+                  "access_proposal", "job_due", "message_simulated", "remind_finding", "access_approval", "journal_record"):  # fmt: skip
         assert not await owner.fetchval("SELECT has_table_privilege('sycee_app', $1, 'DELETE')", table), table

@@ -4,6 +4,7 @@ from sycee.core.transfer._cancel import Cancelled, cancel
 from sycee.core.transfer._collect import CollectPaidTo
 from sycee.core.transfer._count import count_arrived, count_sent
 from sycee.core.transfer._order import REASONS, OrderChanged, OrderDone, OrderFailed
+from sycee.core.transfer._order_list import Order, Orders, list_orders
 from sycee.core.transfer._out import OUT_REASONS, OutArrived, OutHeld, OutReleased, OutReturned
 from sycee.core.transfer._own import Move, Moved, SameAccount, move
 from sycee.core.transfer._paycode_charge import PaycodeCharged
@@ -23,9 +24,11 @@ __all__ = [
     "Going",
     "Move",
     "Moved",
+    "Order",
     "OrderChanged",
     "OrderDone",
     "OrderFailed",
+    "Orders",
     "OutArrived",
     "OutHeld",
     "OutReleased",
@@ -41,6 +44,7 @@ __all__ = [
     "cancel",
     "count_arrived",
     "count_sent",
+    "list_orders",
     "move",
     "receipt",
     "receipt_for",

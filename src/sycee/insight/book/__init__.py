@@ -8,14 +8,17 @@ from sycee.insight.book._export import Exporting, export, where_checked
 from sycee.insight.book._file import Columns, StatementFile, UnreadableFile
 from sycee.insight.book._filter import Filter
 from sycee.insight.book._find import Found, find
+from sycee.insight.book._lines import Lines
 from sycee.insight.book._months import Months, months
 from sycee.insight.book._preview import Previewed, preview
 from sycee.insight.book._remove import Removed, remove
 from sycee.insight.book._rename import Called, rename
-from sycee.insight.book._shelf import Shelf
+from sycee.insight.book._shelf import Shelf, lines_of, mark_of
+from sycee.insight.book._spans import shifted
 from sycee.insight.book._statement import Unreadable
 from sycee.insight.book._statement import read as read_statement
 from sycee.insight.book._summary import Summary, summary
+from sycee.insight.book._texts import Flags, Ints, Texts
 from sycee.insight.book._view import Entry
 
 __all__ = [
@@ -29,13 +32,17 @@ __all__ = [
     "Entry",
     "Exporting",
     "Filter",
+    "Flags",
     "Found",
+    "Ints",
+    "Lines",
     "Months",
     "Previewed",
     "Removed",
     "Shelf",
     "StatementFile",
     "Summary",
+    "Texts",
     "Unreadable",
     "UnreadableFile",
     "accounts",
@@ -44,11 +51,14 @@ __all__ = [
     "entry",
     "export",
     "find",
+    "lines_of",
+    "mark_of",
     "months",
     "preview",
     "read_statement",
     "remove",
     "rename",
+    "shifted",
     "summary",
     "where_checked",
 ]

@@ -7,6 +7,7 @@ from sycee.service.message._list import InboxMessage, Messages, list_messages
 from sycee.service.message._make import MessageArrived
 from sycee.service.message._on_account import account_closed, account_opened, account_upgraded, interest_paid
 from sycee.service.message._on_proposal import proposal_waits
+from sycee.service.message._on_remind import noticed
 from sycee.service.message._on_session import assistant_allowed, factor_changed, signed_in
 from sycee.service.message._on_transfer import (
     bill_refunded,
@@ -57,6 +58,7 @@ __all__ = [
     "list_messages",
     "lying",
     "money_came",
+    "noticed",
     "order_completed",
     "order_failed",
     "order_paid",

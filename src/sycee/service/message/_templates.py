@@ -10,6 +10,7 @@ import msgspec
 
 from sycee.core import account, bill, transfer
 from sycee.guard import identity
+from sycee.insight import remind
 from sycee.kit.capability import CATALOG, encode
 from sycee.kit.money import Money
 from sycee.kit.words import Locale, Words, words
@@ -169,6 +170,10 @@ TEMPLATES: dict[str, Template] = {
         opens="proposal.show",
     ),
 }  # fmt: skip
+TEMPLATES |= {
+    f"remind.{why}": Template("service", remind.TITLES[remind.KIND_OF[why]], text, opens="remind.list")
+    for why, text in remind.WHY.items()
+}
 
 
 def said(template: str, params: str, locale: Locale) -> tuple[str, str]:
@@ -199,7 +204,7 @@ def _word(name: str, value: Any, locale: Locale) -> str:
         return identity.CHANGES[value].say(locale)
     if name == "account":
         return account.title_of(value).say(locale)
-    return str(value)
+    return remind.fact(name, str(value), locale)
 
 
 def _sum(money: Money) -> str:
