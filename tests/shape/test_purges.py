@@ -183,5 +183,6 @@ async def test_a_purge_that_dies_goes_on_where_it_was(bank: World, owner: Any, m
 
 async def test_the_application_itself_may_delete_nothing_of_it(owner: Any) -> None:
     for table in ("identity_session", "identity_code", "identity_device", "staff_session", "limit_quota",
-                  "access_proposal", "job_due", "message_simulated", "remind_finding", "access_approval", "journal_record"):  # fmt: skip
+                  "access_proposal", "job_due", "message_simulated", "remind_finding", "access_approval",
+                  "journal_record"):  # fmt: skip
         assert not await owner.fetchval("SELECT has_table_privilege('sycee_app', $1, 'DELETE')", table), table

@@ -32,6 +32,7 @@ const OWN: Pages = {
   '/book/analysis': () => import('./features/book/analysis'),
   '/book/categories': () => import('./features/book/categories'),
   '/book/found': () => import('./features/book/found'),
+  '/book/reminders': () => import('./features/book/reminders'),
   '/book/search': () => import('./features/book/search'),
   '/book/entry/:id': () => import('./features/book/entry'),
   '/bring': () => import('./features/bring/bring'),

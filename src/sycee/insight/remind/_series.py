@@ -214,8 +214,10 @@ def _by_days(day: Ints, every: Every) -> tuple[int, tuple[bool, ...]] | None:
 
 
 def _amount(day: Ints, amount: Ints, expected: int) -> tuple[int, bool]:
-    """What is likely next: the last, where the last two are alike; else that of a year ago; else the usual one."""
-    if abs(int(amount[-1]) - int(amount[-2])) * 100 <= int(amount[-2]) * 2:
+    """What is likely next: the last, where the last two are alike or a price stood still before it moved; else that of
+    a year ago; else the usual one."""
+    alike = np.abs(np.diff(amount)) * 100 <= amount[:-1] * 2
+    if alike[-1] or (len(alike) > 2 and alike[:-1].all()):
         return int(amount[-1]), True
     ago = np.abs(day - (expected - 365))
     if ago.min() <= 20 and len(amount) >= 6:

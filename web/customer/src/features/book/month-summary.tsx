@@ -81,6 +81,7 @@ function Chosen({
       <div className={style.acts}>
         <ButtonLink to={`/book/analysis?month=${here}`}>{say(words('收支分析', 'Where it goes'))}</ButtonLink>
         <ButtonLink to="/book/search">{say(words('智能搜索', 'Smart search'))}</ButtonLink>
+        <ButtonLink to="/book/reminders">{say(words('账本提醒', 'Reminders'))}</ButtonLink>
       </div>
     </section>
   )

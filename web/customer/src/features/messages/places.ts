@@ -8,6 +8,7 @@ const PLACES: Record<string, (id: string) => string> = {
   'assistant.allow': () => '/assistants',
   'session.list': () => '/devices',
   'order.list': () => '/orders',
+  'remind.list': () => '/book/reminders',
   'transfer.receipt': (id) => `/transfer/receipt/${encodeURIComponent(id)}`,
   'bill.show': (id) => `/bills/paid/${encodeURIComponent(id)}`,
   'account.list': () => '/accounts',
