@@ -83,8 +83,8 @@ def kinds(body: dict[str, Any]) -> list[str]:
 
 async def looks(bank: World) -> None:
     """The daily job, all of its pieces, and what follows from them."""
+    await bank.forgets_jobs()
     async with bank.bank.db.writers.acquire() as connection:
-        await connection.execute("UPDATE job_due SET state = 'done' WHERE state = 'due'")
         await connection.execute(
             "INSERT INTO job_due (id, name, ask, run_at) VALUES ($1, 'remind.daily', '{}', '2020-01-01')", uuid4()
         )
