@@ -109,11 +109,13 @@ def write_block(city: City, block: int, to: str) -> Block:
 
 
 def count_block(city: City, block: int, _: str) -> Block:
-    """Make one block and keep nothing of it but its digests."""
+    """Make one block and keep nothing of it but its digests. Raises where the books of a quarter do not balance."""
     people = entries = accounts = cases = 0
     digests = b""
     for index in range(block * BLOCK, min((block + 1) * BLOCK, city.quarters)):
         quarter = city.quarter(index)
+        if over := int(quarter.entries.amount.sum()):
+            raise ValueError(f"quarter {index} does not balance: {over}")
         people, entries = people + len(quarter.people), entries + len(quarter.entries.seq)
         accounts, cases = accounts + len(quarter.accounts), cases + len(quarter.truth.cases)
         digests += quarter.digest()
