@@ -35,3 +35,12 @@ async def test_one_looks_at_one_thing_and_says_no_to_another(bank: World, visito
     await page.keyboard.press("Escape")
     await page.get_by_role("article").get_by_text(looked).first.wait_for()
     assert looked not in await _offers(page), "it is a reason now, and no offer"
+
+    switch = page.get_by_role("switch", name="个性化推荐")
+    await switch.click()
+    await page.get_by_text("已关闭：与所有新客户看到的一样").wait_for()
+    assert await page.get_by_role("article").get_by_text("您看过或用过").count() == 0, (
+        "nothing follows from what was read"
+    )
+    await page.reload()
+    await page.get_by_text("已关闭：与所有新客户看到的一样").wait_for()

@@ -20,6 +20,7 @@ MATRIX = {
     "recommend.open": (Row(asks(lambda _: {"item": ITEM}), gets("ok")),),
     "recommend.not_for_me": (Row(asks(lambda _: {"item": ITEM}), gets("ok")),),
     "recommend.seen": (Row(asks(lambda _: {"items": [ITEM]}), gets("ok")),),
+    "recommend.personal": (Row(asks(lambda _: {"on": True}), gets("ok")),),
 }
 
 
@@ -152,3 +153,37 @@ def test_a_bank_brings_its_own_shelf_and_a_bad_one_is_named(tmp_path: Path) -> N
     mine.write_text('{"version": 1}', "utf-8")
     with pytest.raises(Fault, match="catalogue"):
         shelf_from(mine)
+
+
+async def test_who_turns_it_off_sees_what_the_new_see_and_nothing_is_kept_or_learned(bank: World) -> None:
+    mei = await bank.customer("李梅")
+    first = codes(await shown_to(mei))
+    await mei.call("recommend.open", item="article.gold.1")
+    await mei.call("recommend.seen", items=first)
+    assert codes(await shown_to(mei)) != first
+
+    said = await mei.call("recommend.personal", on=False)
+
+    assert said.body["on"] is False
+    assert codes(await shown_to(mei)) == first, "as if nothing were known"
+    assert (await mei.call("recommend.for_me")).body["personal"] is False
+    await mei.call("recommend.open", item="article.gold.2")
+    assert (await mei.call("recommend.seen", items=first)).body["kept"] == 0
+    assert await _kept_of(bank, mei) == 0
+    await mei.call("recommend.not_for_me", item=first[0])
+    assert first[0] not in codes(await shown_to(mei)), "what was refused by name stays away"
+
+    await mei.call("recommend.personal", on=True)
+    await mei.call("recommend.open", item="article.gold.1")
+    assert any("黄金" in one["why"] for one in await shown_to(mei))
+
+
+async def _kept_of(bank: World, person: Person) -> int:
+    async with bank.bank.db.writers.acquire() as connection:
+        return int(
+            await connection.fetchval(
+                "SELECT (SELECT count(*) FROM recommend_deed WHERE owner = $1)"
+                " + (SELECT count(*) FROM recommend_shown WHERE owner = $1)",
+                person.party,
+            )
+        )

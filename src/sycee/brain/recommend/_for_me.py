@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sycee.brain.feature import may_learn
 from sycee.brain.recommend._mine import choices
 from sycee.brain.recommend._rank import Choice
 from sycee.brain.recommend._shelf import Shelf
@@ -32,10 +33,14 @@ class ForMeItem(Answer, frozen=True):
 
 
 class ForMe(Answer, frozen=True):
-    """The best first; none where nothing suits. `version` is what chose them, 0 where nothing was learned yet."""
+    """The best first; none where nothing suits. `version` is what chose them, 0 where nothing was learned yet.
+
+    `personal`: whether they follow from what the caller did.
+    """
 
     items: list[ForMeItem]
     version: int
+    personal: bool
 
 
 def why(shelf: Shelf, choice: Choice, locale: Locale) -> str:
@@ -55,6 +60,7 @@ async def for_me(ctx: Context, _: Nothing) -> ForMe:
     """A few products and articles that suit me now, each with the reason why it is shown."""
     async with read(ctx) as connection:
         version, chosen = await choices(ctx, connection)
+        personal = await may_learn(connection, ctx.me)
     shelf = ctx.port(Shelf)
     return ForMe(
         items=[
@@ -69,4 +75,5 @@ async def for_me(ctx: Context, _: Nothing) -> ForMe:
             for one in chosen
         ],
         version=version,
+        personal=personal,
     )

@@ -8,6 +8,7 @@ from typing import Any
 import structlog
 
 from sycee.brain.algorithm import serving
+from sycee.brain.feature import may_learn
 from sycee.brain.recommend._learned import FORMAT, Learned, from_arrays
 from sycee.brain.recommend._rank import Choice, Known, choose, shown_since
 from sycee.brain.recommend._shelf import Shelf
@@ -60,7 +61,9 @@ async def in_service(ctx: Context, connection: Connection) -> tuple[int, Learned
 
 
 async def choices(ctx: Context, connection: Connection) -> tuple[int, list[Choice]]:
-    """What the caller is to see now, and by which version."""
+    """What the caller is to see now, and by which version; without what is personal, what everybody new sees."""
     known = await known_of_owner(connection, ctx.me, ctx.now)
+    if not await may_learn(connection, ctx.me):
+        return 0, choose(ctx.port(Shelf), Known(ctx.me, unwanted=known.unwanted), None, 0, ctx.now)
     version, learned = await in_service(ctx, connection)
     return version, choose(ctx.port(Shelf), known, learned, version, ctx.now)

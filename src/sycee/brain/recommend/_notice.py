@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sycee.brain.feature import may_learn
 from sycee.core.bill import BillPaid
 from sycee.core.transfer import Moved, OrderChanged, Sent
 from sycee.kit.capability import Context, write
@@ -17,8 +18,9 @@ INSERT INTO recommend_deed (owner, item, day, at) VALUES ($1, $2, $3, $4) ON CON
 
 
 async def did(connection: Connection, owner: int, item: str, at: datetime) -> None:
-    """Keep that a person opened or used something; once a day."""
-    await connection.execute(_DID, owner, item, bank_day(at), at)
+    """Keep that a person opened or used something; once a day, and nothing of who wants no personal recommendations."""
+    if await may_learn(connection, owner):
+        await connection.execute(_DID, owner, item, bank_day(at), at)
 
 
 @on(Sent)

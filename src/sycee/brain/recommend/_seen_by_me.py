@@ -6,6 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from sycee.brain.feature import may_learn
 from sycee.brain.recommend._mine import choices
 from sycee.brain.recommend._open import ItemCode
 from sycee.kit.capability import CATALOG, Answer, Ask, Context, write
@@ -35,7 +36,8 @@ async def seen_by_me(ctx: Context, ask: SeenItems) -> SeenKept:
     """Note that these recommendations were on my screen, so that I am not shown the same for ever."""
     connection = write(ctx).connection
     version, chosen = await choices(ctx, connection)
-    shown = [one for one in chosen if one.good.code in ask.items]
+    kept = await may_learn(connection, ctx.me)
+    shown = [one for one in chosen if kept and one.good.code in ask.items]
     for one in shown:
         await connection.execute(
             _SEEN, ctx.me, one.good.code, bank_day(ctx.now), one.place, one.propensity, version, one.why, ctx.now

@@ -3,11 +3,12 @@ import {
   recommendForMe,
   recommendNotForMe,
   recommendOpen,
+  recommendPersonal,
   recommendSeen,
   type ForMeItem,
   type RecommendOpenAnswer,
 } from '@sycee/client'
-import { Button, Card, Facts, Icon, Note, Section, Sheet, useSay, useSettings, words } from '@sycee/kit'
+import { Button, Card, Facts, Icon, Note, Section, Sheet, Switch, useSay, useSettings, words } from '@sycee/kit'
 import { useAct } from '../../shell/act'
 import { useLine } from '../../shell/line'
 import { forget, useRead } from '../../shell/read'
@@ -24,7 +25,7 @@ export function ForYou() {
   const [told, tell] = useState('')
   const items = answer ? (edition === 'elder' ? answer.items.slice(0, LARGE) : answer.items) : []
   useSeen(items)
-  if (items.length === 0) return null
+  if (!answer || items.length === 0) return null
   return (
     <Section title={say(words('为您', 'For you'))}>
       <ul className={style.cards}>
@@ -34,10 +35,46 @@ export function ForYou() {
           </li>
         ))}
       </ul>
+      <Personal on={answer.personal} />
       <p className="unseen" role="status">
         {told}
       </p>
     </Section>
+  )
+}
+
+/** Whether all this is to follow from what one did. Off, it is what everybody sees who is new. */
+function Personal({ on }: { on: boolean }) {
+  const say = useSay()
+  const { down } = useLine()
+  const { run, busy } = useAct(recommendPersonal)
+  const [wrong, setWrong] = useState<string | null>(null)
+  const choose = async (wanted: boolean) => {
+    const outcome = await run({ on: wanted })
+    if (!outcome) return
+    setWrong(outcome.code === 'ok' ? null : troubled(outcome))
+    forget('recommend.')
+  }
+  return (
+    <div className={style.personal}>
+      <Switch
+        label={say(words('个性化推荐', 'Personal recommendations'))}
+        caption={
+          on
+            ? say(words('根据您看过和用过的挑选', 'Chosen by what you read and used'))
+            : say(
+                words(
+                  '已关闭：与所有新客户看到的一样，您做过什么不再记录和学习',
+                  'Off: you see what every new customer sees, and nothing is kept or learned',
+                ),
+              )
+        }
+        on={on}
+        disabled={down || busy}
+        onChange={(wanted) => void choose(wanted)}
+      />
+      <Note id="personal-note" wrong={wrong} />
+    </div>
   )
 }
 
