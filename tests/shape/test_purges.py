@@ -18,6 +18,7 @@ declare()
 
 JOBS = {
     "access.purge": "sycee.guard.access._purge",
+    "book.purge": "sycee.insight.book._purge",
     "device.purge": "sycee.guard.device._purge",
     "identity.purge": "sycee.guard.identity._purge",
     "jobs.purge": "sycee.kit.jobs._purge",
@@ -61,6 +62,11 @@ OVER: dict[str, tuple[tuple[str, str], ...]] = {
     "limit.purge_cautions": (
         ("INSERT INTO limit_caution (id, subject, why, begun_at, until) VALUES ($1, -7, $1::uuid::text, {at}, {at})",
          "SELECT count(*) FROM limit_caution WHERE id = $1"),
+    ),
+    "book.purge": (
+        ("WITH one AS (INSERT INTO book_upload (id, owner, name, size, made_at) VALUES ($1, -7, 'x', 1, {at})) "
+         "INSERT INTO book_upload_part (upload, part, owner, content) VALUES ($1, 0, -7, '')",
+         "SELECT count(*) FROM book_upload_part WHERE upload = $1"),
     ),
     "device.purge": (
         ("INSERT INTO device_challenge (id, purpose, bound, challenge, until) "

@@ -7,10 +7,12 @@ import asyncio
 import base64
 import getpass
 import json
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, BinaryIO
 from uuid import UUID
 
 from sycee.app.clock import BankClock, going
@@ -26,6 +28,7 @@ from sycee.channels.http import typescript
 from sycee.city import town_from
 from sycee.core import ledger
 from sycee.guard import audit, staff
+from sycee.insight import book
 from sycee.kit.capability import Subject, encode
 from sycee.kit.db import Unusable, migrate, running, status
 from sycee.kit.ids import new_id
@@ -244,16 +247,31 @@ async def bring(given: argparse.Namespace) -> int:
 
 
 async def _bring_one(bank: Bank, owner: int, file: str, password: str) -> tuple[bool, str]:
+    async def call(name: str, ask: dict[str, Any]) -> tuple[bool, Any]:
+        ctx = replace(bank.context(), subject=Subject(owner, new_id(bank.clock())))
+        done, said = await cli.call(bank.catalog, bank.runner, ctx, name, encode(ask).decode(), "zh")
+        return done, json.loads(said)
+
     try:
-        content = await asyncio.to_thread(Path(file).read_bytes)
+        with await asyncio.to_thread(Path(file).open, "rb") as opened:
+            done, said = await _sent(bank, call, opened, password)
     except OSError as no:
-        return False, json.dumps({"file": file, "code": "no_file", "say": no.strerror, "facts": {}, "field": "file"})
-    now = bank.clock()
-    ctx = replace(bank.context(), subject=Subject(owner, new_id(now)))
-    sent = {"name": Path(file).name, "content": base64.b64encode(content).decode(), "password": password}
-    ask = encode(sent).decode()
-    done, said = await cli.call(bank.catalog, bank.runner, ctx, "book.bring", ask, "zh")
-    return done, json.dumps({**json.loads(said), "file": file}, ensure_ascii=False)
+        done, said = False, {"code": "no_file", "say": no.strerror, "facts": {}, "field": "file"}
+    return done, json.dumps({**said, "file": file}, ensure_ascii=False)
+
+
+async def _sent(bank: Bank, call: cli.Call, opened: BinaryIO, password: str) -> tuple[bool, Any]:
+    """A small file in one call; a large one in parts, read by a worker of this command where no other does."""
+    name, size = Path(opened.name).name, os.fstat(opened.fileno()).st_size
+    if size <= book.FILE_MAX:
+        content = base64.b64encode(await asyncio.to_thread(opened.read)).decode()
+        return await call("book.bring", {"name": name, "content": content, "password": password})
+    working = asyncio.create_task(bank.worker(slow=True).work())
+    try:
+        return await cli.send_large(call, opened, name, size)
+    finally:
+        working.cancel()
+        await asyncio.gather(working, return_exceptions=True)
 
 
 def _told(said: dict[str, object], name: str) -> str:

@@ -18,7 +18,8 @@ from sycee.kit.db import Unusable
 @asynccontextmanager
 async def working(bank: Bank) -> AsyncIterator[None]:
     """Facts reach their readers and jobs are done, as long as this is open."""
-    tasks = [asyncio.create_task(bank.follower().follow()), asyncio.create_task(bank.worker().work())]
+    at_work = bank.follower().follow(), bank.worker().work(), bank.worker(slow=True).work()
+    tasks = [asyncio.create_task(each) for each in at_work]
     try:
         yield
     finally:

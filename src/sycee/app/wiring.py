@@ -72,9 +72,9 @@ class Bank:
         """Who brings facts to their readers."""
         return Follower(self.db, self.writing, self.clock)
 
-    def worker(self) -> Worker:
-        """Who does the jobs."""
-        return Worker(self.db, self.writing, self.clock)
+    def worker(self, *, slow: bool = False) -> Worker:
+        """Who does the jobs; the slow ones are another's."""
+        return Worker(self.db, self.writing, self.clock, slow=slow)
 
     def http(self) -> Http:
         """What the HTTP channel is given."""

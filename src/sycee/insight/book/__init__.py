@@ -5,7 +5,7 @@ from sycee.insight.book._bring import Brought, bring
 from sycee.insight.book._entries import Entries, entries
 from sycee.insight.book._entry import Detailed, entry
 from sycee.insight.book._export import Exporting, export, where_checked
-from sycee.insight.book._file import Columns, StatementFile, UnreadableFile
+from sycee.insight.book._file import FILE_MAX, Columns, StatementFile, UnreadableFile
 from sycee.insight.book._filter import Filter
 from sycee.insight.book._find import Found, find
 from sycee.insight.book._lines import Lines
@@ -22,6 +22,7 @@ from sycee.insight.book._texts import Flags, Ints, Texts
 from sycee.insight.book._view import Entry
 
 __all__ = [
+    "FILE_MAX",
     "BookAccount",
     "BookAccounts",
     "Brought",

@@ -59,16 +59,15 @@ class StatementFile(Ask, frozen=True, kw_only=True):
     pointed: Columns | None = None
 
 
-async def how_of(ctx: Context, ask: StatementFile) -> How:
-    """What the person says of the file, now and before. Refuses columns among which no day or no amount is."""
-    said = ask.pointed
+async def how_of(ctx: Context, password: str, said: Columns | None) -> How:
+    """What the person says of a file, now and before. Refuses columns among which no day or no amount is."""
     if said is None:
-        return How(ask.password, known=await remembered(ctx))
+        return How(password, known=await remembered(ctx))
     if said.columns and not {"date", "booked_on"} & set(said.columns):
         raise BadInput(field="pointed.columns", reason="no column with the day")
     if said.columns and not {"amount", "income", "expense"} & set(said.columns):
         raise BadInput(field="pointed.columns", reason="no column with an amount")
-    return How(ask.password, pointed_of(said), await remembered(ctx))
+    return How(password, pointed_of(said), await remembered(ctx))
 
 
 def pointed_of(said: Columns) -> Pointed:
@@ -92,3 +91,17 @@ def refused(no: Unreadable, locale: Locale) -> Refusal:
     if isinstance(no, Unclear):
         return UnclearFile(field="pointed", why=why, asks=no.asks)
     return UnreadableFile(field="content", why=why)
+
+
+_UNPACK = words(
+    zh="超过 10 MB 的压缩包不能带密码，请解开后上传里面的文件",
+    en="an archive of more than 10 MB must have no password; unpack it and send the file in it",
+)
+
+
+def refused_large(no: Unreadable, locale: Locale) -> Refusal:
+    """The same for a file that came in parts, of which no password is taken: it would have to be kept meanwhile."""
+    if isinstance(no, Locked):
+        return UnreadableFile(field="upload", why=_UNPACK.say(locale))
+    said = refused(no, locale)
+    return type(said)(field="upload" if said.field == "content" else said.field, **said.facts)

@@ -5,20 +5,36 @@ from __future__ import annotations
 import asyncio
 import io
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Annotated, Literal
+from uuid import UUID
+
+from msgspec import Meta
 
 from sycee.guard.limit import Quota, take
+from sycee.insight.book._arriving import NotAllHere, arriving, whole
 from sycee.insight.book._bring import Skipped, StatedTotal, skipped_of, sums_of, totals_of
-from sycee.insight.book._file import FILE_MAX, StatementFile, UnreadableFile, how_of, refused
-from sycee.insight.book._statement import Meaning, Preview, Row, Unreadable
+from sycee.insight.book._file import FILE_MAX, StatementFile, UnreadableFile, how_of, refused, refused_large
+from sycee.insight.book._statement import How, Locked, Meaning, Preview, Row, Unreadable
 from sycee.insight.book._statement import preview as preview_of
 from sycee.kit.capability import CATALOG, Answer, Context
-from sycee.kit.errors import TooMany
+from sycee.kit.db import read
+from sycee.kit.errors import BadInput, NotFound, TooMany
 from sycee.kit.money import ASSETS, Money
 from sycee.kit.time import BANK_ZONE
 from sycee.kit.words import words
 
 _PER_CUSTOMER = Quota("statement_preview", 240, timedelta(hours=1))
+
+
+LOOK_ROWS = 20_000
+"""So many rows of a large file are looked at; all of it is read when it is brought in."""
+
+
+class LookAt(StatementFile, frozen=True, kw_only=True):
+    """A file as a whole (`content`), or one that was sent in parts (`upload`)."""
+
+    content: Annotated[bytes, Meta(max_length=FILE_MAX)] = b""
+    upload: UUID | None = None
 
 
 class FileLine(Answer, frozen=True):
@@ -45,6 +61,7 @@ class Previewed(Answer, frozen=True, kw_only=True):
     is which, which part of a day comes first, or what its words for money out are (some of `words`).
 
     `lines` stand as they are in the file; `header` is the line of its header row; `columns` is what each is taken for.
+    `whole`: all of it was read; of a large file only the first rows are, and `rows_read` and the sums are theirs.
     """
 
     format: str
@@ -64,22 +81,40 @@ class Previewed(Answer, frozen=True, kw_only=True):
     income: dict[str, str]
     expense: dict[str, str]
     totals: list[StatedTotal]
+    whole: bool
 
 
 @CATALOG.read(
     "book.preview",
     title=words(zh="看一看账单", en="Look at a statement"),
-    refuses=(UnreadableFile, TooMany),
+    refuses=(UnreadableFile, NotFound, NotAllHere, TooMany),
     body_max=FILE_MAX * 4 // 3 + 16_384,
 )
-async def preview(ctx: Context, ask: StatementFile) -> Previewed:
+async def preview(ctx: Context, ask: LookAt) -> Previewed:
     """See what a statement file would bring into my book, and what has to be said of it first. Nothing is kept."""
+    if ask.upload and ask.content:
+        raise BadInput(field="content", reason="the file was sent in parts")
     await take(ctx, _PER_CUSTOMER, str(ctx.me))
-    how = await how_of(ctx, ask)
+    how = await how_of(ctx, ask.password, ask.pointed)
+    if ask.upload:
+        return await _of_upload(ctx, ask, ask.upload, how)
     try:
         seen = await asyncio.to_thread(preview_of, ask.name, io.BytesIO(ask.content), how)
     except Unreadable as no:
         raise refused(no, ctx.locale) from None
+    return _told(ctx, seen)
+
+
+async def _of_upload(ctx: Context, ask: LookAt, upload: UUID, how: How) -> Previewed:
+    async with read(ctx) as connection:
+        row = await arriving(connection, upload, ctx.me)
+        async with whole(connection, upload, ctx.me, row["size"]) as (file, _):
+            try:
+                seen = await asyncio.to_thread(preview_of, ask.name, file, how, LOOK_ROWS)
+            except Unreadable as no:
+                raise refused_large(no, ctx.locale) from None
+    if "password" in seen.asks:
+        raise refused_large(Locked("", ""), ctx.locale)
     return _told(ctx, seen)
 
 
@@ -104,7 +139,8 @@ def _told(ctx: Context, seen: Preview) -> Previewed:
         skipped_count=sum(part.notes.skipped_count for part in parts),
         income=sums_of(parts, "in"),
         expense=sums_of(parts, "out"),
-        totals=totals_of(parts),
+        totals=totals_of(parts) if seen.whole else [],
+        whole=seen.whole,
     )
 
 

@@ -8,13 +8,30 @@ from typing import BinaryIO, cast
 
 import msgspec
 
-from sycee.insight.book._statement import How, Part, Row, parts
+from sycee.insight.book._statement import How, Part, Row, Unreadable, parts
 
 IN_MEMORY = 8 * 1024 * 1024
 BATCH = 2_000
+ROWS_MAX = 2_000_000
+"""Most rows of one file, those that are left out not counted."""
 
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(list[Row])
+_TOO_MANY = Unreadable(
+    "文件超过 200 万行，请分成几段导出，再一个一个导入", "The file has more than two million rows; export it in pieces"
+)
+
+
+class Stopped(Exception):
+    """The reading was given up: nobody waits for it any more."""
+
+
+class Watch:
+    """How far a reading is, seen from another thread: rows taken, and bytes of the file behind them. `stop` ends it."""
+
+    def __init__(self) -> None:
+        self.rows = self.bytes = 0
+        self.stop = False
 
 
 class Spooled:
@@ -31,8 +48,8 @@ class Spooled:
         """Nothing of the rows stays."""
         self._file.close()
 
-    def take(self, part: Part) -> None:
-        """Read a part to its end."""
+    def take(self, part: Part, file: BinaryIO, watch: Watch) -> None:
+        """Read a part of the file to its end."""
         batch: list[Row] = []
         count, accounts = 0, dict[str, None]()
         for row in part:
@@ -42,10 +59,12 @@ class Spooled:
             if len(batch) == BATCH:
                 self._keep(batch)
                 batch = []
+                _seen(watch, sum(self.rows) + count, file)
         self._keep(batch)
         self.parts.append(part)
         self.rows.append(count)
         self.accounts += [account for account in accounts if account not in self.accounts]
+        _seen(watch, sum(self.rows), file)
 
     def batches(self) -> Iterator[tuple[int, list[Row]]]:
         """Every batch, with the number of its part, in the file's order."""
@@ -60,12 +79,20 @@ class Spooled:
             self._batches.append((len(self.parts), len(said)))
 
 
-def spool(name: str, file: BinaryIO, how: How) -> Spooled:
+def _seen(watch: Watch, rows: int, file: BinaryIO) -> None:
+    watch.rows, watch.bytes = rows, file.tell()
+    if rows > ROWS_MAX:
+        raise _TOO_MANY
+    if watch.stop:
+        raise Stopped
+
+
+def spool(name: str, file: BinaryIO, how: How, watch: Watch | None = None) -> Spooled:
     """Read the whole file. Raises what `parts` raises, and keeps nothing then."""
-    spooled = Spooled()
+    spooled, watch = Spooled(), watch or Watch()
     try:
         for part in parts(name, file, how):
-            spooled.take(part)
+            spooled.take(part, file, watch)
     except BaseException:
         spooled.close()
         raise

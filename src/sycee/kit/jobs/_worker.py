@@ -32,10 +32,13 @@ _log = structlog.get_logger("jobs")
 
 
 class Worker:
-    """Does jobs. `context` makes the Context in which a job writes on a connection; several workers may run."""
+    """Does jobs, the `slow` ones or all the others. `context` makes the Context in which a job writes on a connection;
+    several workers may run."""
 
-    def __init__(self, db: Database, context: Callable[[Connection], Context], clock: Clock) -> None:
-        self._db, self._context, self._clock = db, context, clock
+    def __init__(
+        self, db: Database, context: Callable[[Connection], Context], clock: Clock, *, slow: bool = False
+    ) -> None:
+        self._db, self._context, self._clock, self._slow = db, context, clock, slow
 
     async def work(self, every_s: float = 0.5) -> None:
         """Work until cancelled; a lost database does not end it."""
@@ -65,11 +68,14 @@ class Worker:
                     number = derived_id("job", job.name, start.isoformat())
                     await later(ctx, job.name, {}, start, number)
 
+    def _names(self) -> list[str]:
+        return [name for name, declared in jobs_declared().items() if declared.slow == self._slow]
+
     async def once(self) -> bool:
         """Do one job that is due; False when none is."""
         now = self._clock()
         async with self._db.writers.acquire() as connection, connection.transaction():
-            due: Any = await connection.fetchrow(_TAKE, now, list(jobs_declared()))
+            due: Any = await connection.fetchrow(_TAKE, now, self._names())
             if due is None:
                 return False
             try:

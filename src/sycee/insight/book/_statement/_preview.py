@@ -32,10 +32,12 @@ class Preview(NamedTuple):
     asks: list[Asks]
     words: list[str]
     why: Words | None
+    whole: bool = True
 
 
-def preview(name: str, file: BinaryIO, how: How) -> Preview:
-    """Read the file as it would be brought in. Raises Unreadable where no answer of a person's would help."""
+def preview(name: str, file: BinaryIO, how: How, most: int | None = None) -> Preview:
+    """Read the file as it would be brought in, `most` rows of it where that is given. Raises Unreadable where no answer
+    of a person's would help."""
     try:
         first = next(parts(name, file, how))
     except Locked as no:
@@ -48,12 +50,14 @@ def preview(name: str, file: BinaryIO, how: How) -> Preview:
         return Preview(None, [], lines, header, columns, place, asks, [], no.why)
     except StopIteration:
         raise Unreadable("文件里没有账单", "There is no statement in the file") from None
-    rows = list(islice(first, ROWS_MAX))
-    for _ in first:  # to its end: what was not taken, and why, is known then
+    reading = iter(first)
+    rows = list(islice(reading, ROWS_MAX))
+    for _ in islice(reading, most):  # to its end: what was not taken, and why, is known then
         pass
+    whole = most is None or next(reading, None) is None
     lines, header, columns, place = _table(file, how) if first.columns else ([], 0, [], "")
     words = _out_words(lines, header, columns) if not first.notes.tally.rows and first.notes.skipped else []
-    return Preview(first, rows, lines, header, columns, place, ["out_words"] if words else [], words, None)
+    return Preview(first, rows, lines, header, columns, place, ["out_words"] if words else [], words, None, whole)
 
 
 def _table(file: BinaryIO, how: How) -> tuple[list[Line], int, list[str], str]:
