@@ -27,25 +27,25 @@ INSERT INTO book_file (owner, digest, name, format, rows_read, skipped, brought_
 ON CONFLICT (owner, digest) DO UPDATE SET name = excluded.name, format = excluded.format,
     rows_read = excluded.rows_read, skipped = excluded.skipped, brought_at = excluded.brought_at RETURNING id
 """
-# An order that was pending in one file is settled or closed in the next: its row is the same, its state is not.
+# An order that was pending in one file is settled or closed in the next: its row is the same, its state is not. By the
+# index of fingerprints and no other plan: a table that has just grown by a million rows has no statistics of them.
 _ADD = """
-WITH given AS (
-    SELECT * FROM unnest($3::bytea[], $4::timestamptz[], $5::text[], $6::bigint[], $7::bigint[], $8::bigint[],
-        $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::bigint[])
+WITH done AS (
+    INSERT INTO book_entry AS e (account_id, seq, owner, fingerprint, booked_at, asset, amount, counted, balance,
+                                 direction, kind, counterparty, memo, status, method, order_number, files)
+    SELECT $1, u.seq, $2, u.fingerprint, u.booked_at, u.asset, u.amount, u.counted, u.balance, u.direction, u.kind,
+           u.counterparty, u.memo, u.status, u.method, u.order_number, ARRAY[$17::bigint]
+    FROM unnest($3::bytea[], $4::timestamptz[], $5::text[], $6::bigint[], $7::bigint[], $8::bigint[], $9::text[],
+        $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::bigint[])
     AS u (fingerprint, booked_at, asset, amount, counted, balance, direction, kind, counterparty, memo, status, method,
           order_number, seq)
-), moved AS (
-    UPDATE book_entry e SET counted = g.counted, direction = g.direction, status = g.status,
-        files = CASE WHEN $17 = ANY (e.files) THEN e.files ELSE e.files || $17::bigint END
-    FROM given g WHERE e.account_id = $1 AND e.fingerprint = g.fingerprint
-        AND ((e.counted, e.direction, e.status) IS DISTINCT FROM (g.counted, g.direction, g.status)
-             OR NOT $17 = ANY (e.files))
+    ON CONFLICT (account_id, fingerprint) DO UPDATE SET counted = excluded.counted, direction = excluded.direction,
+        status = excluded.status, files = CASE WHEN $17 = ANY (e.files) THEN e.files ELSE e.files || $17 END
+    WHERE (e.counted, e.direction, e.status) IS DISTINCT FROM (excluded.counted, excluded.direction, excluded.status)
+        OR NOT $17 = ANY (e.files)
+    RETURNING seq
 )
-INSERT INTO book_entry (account_id, seq, owner, fingerprint, booked_at, asset, amount, counted, balance, direction,
-                        kind, counterparty, memo, status, method, order_number, files)
-SELECT $1, g.seq, $2, g.fingerprint, g.booked_at, g.asset, g.amount, g.counted, g.balance, g.direction, g.kind,
-       g.counterparty, g.memo, g.status, g.method, g.order_number, ARRAY[$17::bigint]
-FROM given g WHERE NOT EXISTS (SELECT FROM book_entry e WHERE e.account_id = $1 AND e.fingerprint = g.fingerprint)
+SELECT count(*) FROM done WHERE seq > $18
 """
 
 
@@ -100,8 +100,8 @@ class Adding:
     async def _add(self, bank: Institution, number: str, placed: Sequence[tuple[int, Row]]) -> None:
         account, last = await self._account(bank, number)
         columns, seq = _columns([row for _, row in placed]), [last + place for place, _ in placed]
-        said = await write(self._ctx).connection.execute(_ADD, account, self._ctx.me, *columns, seq, self._file)
-        self.added[account] += int(said.rsplit(" ", 1)[-1])
+        given = account, self._ctx.me, *columns, seq, self._file, last
+        self.added[account] += await write(self._ctx).connection.fetchval(_ADD, *given)
 
     async def _account(self, bank: Institution, number: str) -> tuple[int, int]:
         """The account's id, and the number of its last row before this file."""

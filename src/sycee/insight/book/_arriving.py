@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -25,6 +26,9 @@ UPLOAD_MAX = 200 * 1024 * 1024
 """Most bytes of a file that arrives in parts."""
 
 State = Literal["coming", "waiting", "reading", "writing", "done", "refused"]
+
+_LOOK_PARTS = 8
+_NO_TEXT = (b"PK", b"\xd0\xcf")
 
 _ONE = """
 SELECT name, size, came, state, read_bytes, rows_read, rows_written, pointed, said FROM book_upload
@@ -96,6 +100,24 @@ def progress_of(upload: UUID, row: Any) -> Progress:
         brought=decode(Brought, said.encode()) if said and row["state"] == "done" else None,
         refused=msgspec.json.decode(said, type=RefusedFile) if said and row["state"] == "refused" else None,
     )
+
+
+@asynccontextmanager
+async def beginning(
+    connection: Connection, upload: UUID, owner: int, size: int
+) -> AsyncIterator[tuple[BinaryIO, bool]]:
+    """Enough of a text file to look at, to the end of a line; all of another. And whether that is all of it."""
+    first = await connection.fetchval(_PART, upload, owner, 0)
+    looked = parts_of(size) if first is None or first[:2] in _NO_TEXT else min(_LOOK_PARTS, parts_of(size))
+    async with whole(connection, upload, owner, min(size, looked * PART_BYTES)) as (file, _):
+        if looked < parts_of(size):
+            await asyncio.to_thread(_to_a_line, file)
+        yield file, looked == parts_of(size)
+
+
+def _to_a_line(file: BinaryIO) -> None:
+    at = file.seek(-PART_BYTES, io.SEEK_END)
+    file.truncate(at + file.read().rfind(b"\n") + 1)
 
 
 @asynccontextmanager

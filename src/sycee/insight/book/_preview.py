@@ -11,7 +11,7 @@ from uuid import UUID
 from msgspec import Meta
 
 from sycee.guard.limit import Quota, take
-from sycee.insight.book._arriving import NotAllHere, arriving, whole
+from sycee.insight.book._arriving import NotAllHere, arriving, beginning
 from sycee.insight.book._bring import Skipped, StatedTotal, skipped_of, sums_of, totals_of
 from sycee.insight.book._file import FILE_MAX, StatementFile, UnreadableFile, how_of, refused, refused_large
 from sycee.insight.book._statement import How, Locked, Meaning, Preview, Row, Unreadable
@@ -93,7 +93,7 @@ class Previewed(Answer, frozen=True, kw_only=True):
 async def preview(ctx: Context, ask: LookAt) -> Previewed:
     """See what a statement file would bring into my book, and what has to be said of it first. Nothing is kept."""
     if ask.upload and ask.content:
-        raise BadInput(field="content", reason="the file was sent in parts")
+        raise BadInput(field="upload", reason="the file itself was sent too")
     await take(ctx, _PER_CUSTOMER, str(ctx.me))
     how = await how_of(ctx, ask.password, ask.pointed)
     if ask.upload:
@@ -108,14 +108,16 @@ async def preview(ctx: Context, ask: LookAt) -> Previewed:
 async def _of_upload(ctx: Context, ask: LookAt, upload: UUID, how: How) -> Previewed:
     async with read(ctx) as connection:
         row = await arriving(connection, upload, ctx.me)
-        async with whole(connection, upload, ctx.me, row["size"]) as (file, _):
+        if row["came"] < row["size"]:
+            raise NotAllHere(field="upload", came=row["came"], size=row["size"])
+        async with beginning(connection, upload, ctx.me, row["size"]) as (file, all_of_it):
             try:
                 seen = await asyncio.to_thread(preview_of, ask.name, file, how, LOOK_ROWS)
             except Unreadable as no:
                 raise refused_large(no, ctx.locale) from None
     if "password" in seen.asks:
         raise refused_large(Locked("", ""), ctx.locale)
-    return _told(ctx, seen)
+    return _told(ctx, seen if all_of_it else seen._replace(whole=False))
 
 
 def _told(ctx: Context, seen: Preview) -> Previewed:

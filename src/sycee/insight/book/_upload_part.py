@@ -20,7 +20,7 @@ class UploadPart(Ask, frozen=True, kw_only=True):
     """`content` is the part, in base64 on the wire; `part` its number, from 0."""
 
     upload: UUID
-    part: Annotated[int, Meta(ge=0, lt=parts_of(UPLOAD_MAX))]
+    part: Annotated[int, Meta(ge=0, le=parts_of(UPLOAD_MAX) - 1)]
     content: Annotated[bytes, Meta(min_length=1, max_length=PART_BYTES)]
 
 

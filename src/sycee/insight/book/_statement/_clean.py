@@ -8,6 +8,7 @@ from sycee.kit.words import normal
 TEXT_CHARS_MAX = 1_000
 
 _EMPTY = re.compile(r"[-—–―]+|[/\\|]|n/?a|null|none", re.IGNORECASE)
+_EMPTY_BEGINS = "-—–―/\\|nN"
 _GUARDS = "='`‘"
 # Spreadsheets keep long numbers as text with ="…" or a leading apostrophe.
 _GUARDED = re.compile(r"""="([^"]*)"|['`‘]([0-9*]+)""")
@@ -16,16 +17,19 @@ _GUARDED = re.compile(r"""="([^"]*)"|['`‘]([0-9*]+)""")
 def clean(cell: str) -> str:
     """One line of visible text in NFC: no control, zero-width or direction characters; "" for "-" and "/"."""
     text = cell.strip()
+    if not text:
+        return ""
     if not text.isprintable():
-        text = _visible(text)
-    text = " ".join(text.split())
+        text = " ".join(_visible(text).split())
+    elif "  " in text:
+        text = " ".join(text.split())
     if not text.isascii():
         text = normal(text)
     if text[:1] in _GUARDS and (guarded := _GUARDED.fullmatch(text)):
         text = guarded[1] or guarded[2] or ""
     if "---" in text:
         text = _unruled(text)
-    return "" if _EMPTY.fullmatch(text) else text[:TEXT_CHARS_MAX]
+    return "" if text[:1] in _EMPTY_BEGINS and _EMPTY.fullmatch(text) else text[:TEXT_CHARS_MAX]
 
 
 def narrow(cell: str) -> str:

@@ -1,5 +1,5 @@
 /** A file's bytes as base64, without the data: prefix. */
-export function base64(file: File): Promise<string> {
+export function base64(file: Blob): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader()
     reader.onload = () => {

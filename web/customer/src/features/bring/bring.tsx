@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Icon, look, Notice, useSay, words } from '@sycee/kit'
 import { useLine } from '../../shell/line'
 import { Page } from '../../shell/page'
+import { BroughtFiles } from './brought-files'
 import { LookFirst } from './look-first'
 import { Result } from './result'
 import { useFiles } from './use-files'
@@ -58,8 +59,8 @@ export default function Bring() {
         <span>
           {say(
             words(
-              '支付宝、微信、京东和各家银行导出的 CSV、Excel、ZIP、MT940、OFX、CAMT，可以一次选几个',
-              'CSV, Excel, ZIP, MT940, OFX or CAMT from Alipay, WeChat, JD and banks; several at once',
+              '支付宝、微信、京东和各家银行导出的 CSV、Excel、ZIP、MT940、OFX、CAMT，可以一次选几个，每个不超过 200 MB',
+              'CSV, Excel, ZIP, MT940, OFX or CAMT from Alipay, WeChat, JD and banks; several at once, up to 200 MB each',
             ),
           )}
         </span>
@@ -90,6 +91,7 @@ export default function Bring() {
           <Result key={file.id} of={file} />
         ),
       )}
+      <BroughtFiles />
     </Page>
   )
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { BookPreviewAnswer } from '@sycee/client'
-import { Button, Card, Facts, Field, figure, MINUS, say, Tile, useSay, words } from '@sycee/kit'
+import { Button, Card, Facts, Field, figure, MINUS, Notice, say, Tile, useSay, words } from '@sycee/kit'
 import { Left, sums, Totals } from './found'
 import { Days, OutWords, PointOut } from './point-out'
 import type { Asked, Sent } from './use-files'
@@ -49,7 +49,9 @@ export function LookFirst({ of, busy, onSay, onTake, onDrop }: Props) {
         <div className={style.acts}>
           {!asks && !pointing && preview.rows_read > 0 && (
             <Button kind="act" busy={busy} onPress={onTake}>
-              {say(words(`记入账本（${preview.rows_read} 行）`, `Bring ${preview.rows_read} rows in`))}
+              {preview.whole
+                ? say(words(`记入账本（${preview.rows_read} 行）`, `Bring ${preview.rows_read} rows in`))
+                : say(words('全部记入账本', 'Bring all of it in'))}
             </Button>
           )}
           {!asks && !pointing && preview.columns.length > 0 && (
@@ -112,10 +114,20 @@ function Would({ of }: { of: BookPreviewAnswer }) {
   const say = useSay()
   return (
     <>
+      {!of.whole && (
+        <Notice title={say(words('文件很大，先看了开头', 'A large file: its beginning was looked at'))}>
+          {say(
+            words(
+              '下面是头一部分的行数和合计。记入账本时会读完整个文件，要几分钟，读完以前账本不变。',
+              'Below are the rows and sums of its first part. All of it is read when you bring it in; that takes minutes, and the book stays as it is until then.',
+            ),
+          )}
+        </Notice>
+      )}
       <Facts
         lines={[
           {
-            label: say(words('读到', 'Rows read')),
+            label: say(of.whole ? words('读到', 'Rows read') : words('先看了', 'Looked at')),
             value: say(words(`${of.rows_read} 行`, String(of.rows_read))),
           },
           ...sums(of.income).map(({ asset, text }) => ({

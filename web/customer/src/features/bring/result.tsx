@@ -2,6 +2,7 @@ import { bookAccounts, type BookBringAnswer } from '@sycee/client'
 import { Bone, ButtonLink, Card, Facts, Failed, MINUS, say, Tile, useSay, words } from '@sycee/kit'
 import { nameOf } from '../../pieces/account-name'
 import { useRead } from '../../shell/read'
+import { HowFar } from './how-far'
 import { Left, sums, Totals } from './found'
 import type { Asked, InHand } from './use-files'
 import style from './bring.module.css'
@@ -16,23 +17,23 @@ export function Result({ of }: { of: Exclude<InHand, Asked> }) {
           <Tile of="file" />
           <div>
             <h2>{of.name}</h2>
-            <p>{say(words('正在读…', 'Reading…'))}</p>
+            {!of.going && <p>{say(words('正在读…', 'Reading…'))}</p>}
           </div>
         </div>
-        <div style={{ marginTop: 12 }}>
-          <Bone width="100%" height={58} />
-        </div>
+        {of.going ? (
+          <HowFar of={of.going} />
+        ) : (
+          <div style={{ marginTop: 12 }}>
+            <Bone width="100%" height={58} />
+          </div>
+        )}
       </Card>
     )
   if (of.state === 'failed') {
-    const line =
-      of.code === 'too_large'
-        ? say(words('文件太大，请分月导出再试。', 'The file is too large; export it by month.'))
-        : of.line
     return (
       <Failed
         title={say(words(`没有读进 ${of.name}`, `${of.name} was not read`))}
-        line={`${ended(line)}${say(words('账本没有改变。', ' The book has not changed.'))}`}
+        line={`${ended(of.line)}${say(words('账本没有改变。', ' The book has not changed.'))}`}
       />
     )
   }
