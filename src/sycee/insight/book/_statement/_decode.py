@@ -10,6 +10,7 @@ from sycee.insight.book._statement._shape import Unreadable
 
 # No bank writes a line of a hundred thousand characters; a file that has one is not a statement.
 LINE_BYTES_MAX = 200_000
+TOO_LONG = Unreadable("文件里有一行长得不像账单", "The file has a line too long for a statement")
 _PIECE = 1 << 20
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -95,5 +96,5 @@ def _line_run(piece: bytes, run: int) -> int:
         # The last line end within the limit: one step per window, not one per line.
         end = max(piece.rfind(b"\n", start, start + room), piece.rfind(b"\r", start, start + room))
         if end < 0:
-            raise Unreadable("文件里有一行长得不像账单", "The file has a line too long for a statement")
+            raise TOO_LONG
         start, run = end + 1, 0

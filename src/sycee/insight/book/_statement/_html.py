@@ -6,11 +6,13 @@ from typing import BinaryIO
 
 from sycee.insight.book._statement._columns import COLUMNS_MAX
 from sycee.insight.book._statement._decode import decoded, text
+from sycee.insight.book._statement._shape import Unreadable
 from sycee.insight.book._statement._split import Record
 from sycee.insight.book._statement._table import Table
 
 _PIECE = 1 << 16
 CELL_MAX = 4_000
+UNENDED_MAX = 4 * _PIECE
 
 
 def tables_of_html(file: BinaryIO) -> list[Table]:
@@ -22,11 +24,18 @@ def tables_of_html(file: BinaryIO) -> list[Table]:
         with text(file, encoding) as said:
             while piece := said.read(_PIECE):
                 rows.feed(piece)
+                refuse_unended(rows)
                 yield from rows.taken()
         rows.close()
         yield from rows.taken()
 
     return [Table("html", "", records)]
+
+
+def refuse_unended(tags: HTMLParser) -> None:
+    """Refuse a tag or comment that goes on and on: each piece would be looked at again from its beginning."""
+    if len(tags.rawdata) > UNENDED_MAX:
+        raise Unreadable("文件里有一个标签没有结束", "The file has a tag that never ends")
 
 
 class _Rows(HTMLParser):

@@ -51,11 +51,13 @@ def may_be_several(file: BinaryIO) -> bool:
     return kind_of(file) in ("zip", "ole")
 
 
-def _parts(name: str, file: BinaryIO, how: How) -> Iterator[Part]:
+def _parts(name: str, file: BinaryIO, how: How, *, packed: bool = False) -> Iterator[Part]:
     kind = kind_of(file)
     if kind == "zip" and not is_workbook(file):
+        if packed:
+            raise Unreadable("压缩包里还有压缩包，请先解开", "There is an archive within the archive; unpack it first")
         for member, unpacked in unzipped(file, how.password):
-            yield from _parts(member, unpacked, how)
+            yield from _parts(member, unpacked, how, packed=True)
     elif kind == "mt940":
         yield from parts_of_mt940(file)
     elif kind == "ofx":

@@ -5,7 +5,10 @@ from collections import deque
 from collections.abc import Iterator
 from typing import NamedTuple, TextIO
 
+from sycee.insight.book._statement._decode import TOO_LONG
+
 RECORD_LINES_MAX = 20
+LINE_CHARS_MAX = 200_000
 
 
 class Record(NamedTuple):
@@ -74,7 +77,13 @@ class _Feed:
         return line
 
     def _take(self) -> str:
-        return self._again.popleft() if self._again else self._lines.readline()
+        if self._again:
+            return self._again.popleft()
+        # Bytes were looked at before, but in UTF-16 nothing in them tells where a line ends.
+        line = self._lines.readline(LINE_CHARS_MAX + 1)
+        if len(line) > LINE_CHARS_MAX:
+            raise TOO_LONG
+        return line
 
     def next_record(self) -> None:
         self.line += len(self.held)

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 import xlrd
 
 from sycee.insight.book._statement._columns import COLUMNS_MAX
+from sycee.insight.book._statement._parts_of_xlsx import TOO_LARGE, refuse_sheet_bomb
 from sycee.insight.book._statement._shape import Unreadable
 from sycee.insight.book._statement._split import Record
 from sycee.insight.book._statement._table import Table
@@ -19,9 +20,10 @@ ROWS_MAX = 1_048_576
 PARTS_MAX = 2_000
 UNPACKED_MAX = 200 * 1024 * 1024
 RATIO_MAX = 200
+WORKBOOK_MAX = 20 * 1024 * 1024
+CELLS_MAX = 4_000_000
 _SMALL = 10 * 1024 * 1024
 
-TOO_LARGE = Unreadable("压缩文件解开后太大，不像账单", "Unpacked, the file is far larger than a statement")
 _BROKEN = Unreadable("这个 Excel 文件损坏或不完整", "The Excel file is damaged or incomplete")
 _ENCRYPTED = Unreadable(
     "这个 Excel 文件有打开密码，请另存为不带密码的文件再上传",
@@ -35,6 +37,8 @@ def tables_of_xlsx(file: BinaryIO) -> list[Table]:
     from openpyxl import load_workbook
 
     refuse_bomb(file)
+    refuse_large(file)
+    refuse_sheet_bomb(file)
     try:
         book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
         sheets = [sheet for sheet in book.worksheets if hasattr(sheet, "reset_dimensions")][:SHEETS_MAX]
@@ -59,15 +63,30 @@ def _xlsx_table(sheet: Any) -> Table:
 
 def tables_of_xls(file: BinaryIO) -> list[Table]:
     """The visible sheets of an .xls; the hidden ones where there are no others."""
+    refuse_large(file)
     file.seek(0)
     content = file.read()
     if "EncryptedPackage".encode("utf-16-le") in content:
         raise _ENCRYPTED
     try:
-        book = xlrd.open_workbook(file_contents=content, ragged_rows=True, logfile=io.StringIO())
+        book = xlrd.open_workbook(file_contents=content, ragged_rows=True, logfile=io.StringIO(), on_demand=True)
+        sheets = list(_xls_sheets(book))
+    except Unreadable:
+        raise
     except Exception as no:
         raise (_ENCRYPTED if "encrypted" in str(no).lower() else _BROKEN) from no
-    return _seen([(s.name, s.visibility == 0, _xls_table(s, book.datemode)) for s in book.sheets()[:SHEETS_MAX]])
+    return _seen([(s.name, s.visibility == 0, _xls_table(s, book.datemode)) for s in sheets])
+
+
+def _xls_sheets(book: Any) -> Iterator[Any]:
+    """Its sheets one after the other: a few bytes may say that a row has its last cell, and no other."""
+    cells = 0
+    for number in range(min(book.nsheets, SHEETS_MAX)):
+        sheet = book.sheet_by_index(number)
+        cells += sum(map(sheet.row_len, range(sheet.nrows)))
+        if cells > CELLS_MAX:
+            raise TOO_LARGE
+        yield sheet
 
 
 def _xls_table(sheet: Any, datemode: int) -> Table:
@@ -118,6 +137,15 @@ def _number(value: Any) -> str:
     # Fifteen digits are what a spreadsheet shows; the rest is the binary's.
     written = format(Decimal(format(value, ".15g")), "f") if value == value else ""
     return written.rstrip("0").rstrip(".") if "." in written else written
+
+
+def refuse_large(file: BinaryIO) -> None:
+    """Refuses a workbook that is too large to be opened: some of it has to be held."""
+    if file.seek(0, io.SEEK_END) > WORKBOOK_MAX:
+        raise Unreadable(
+            "Excel 文件超过 20 MB，请另存为 CSV 再导入",
+            "The Excel file has more than 20 MB; save it as CSV and bring that in",
+        )
 
 
 def refuse_bomb(file: BinaryIO) -> None:
