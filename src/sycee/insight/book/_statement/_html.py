@@ -23,17 +23,26 @@ def tables_of_html(file: BinaryIO) -> list[Table]:
         rows = _Rows()
         with text(file, encoding) as said:
             while piece := said.read(_PIECE):
-                rows.feed(piece)
-                refuse_unended(rows)
+                feed(rows, piece)
                 yield from rows.taken()
-        rows.close()
+        feed(rows)
         yield from rows.taken()
 
     return [Table("html", "", records)]
 
 
-def refuse_unended(tags: HTMLParser) -> None:
-    """Refuse a tag or comment that goes on and on: each piece would be looked at again from its beginning."""
+def feed(tags: HTMLParser, piece: str = "") -> None:
+    """Give the parser the next piece of the file; nothing is its end.
+
+    A tag or comment that goes on and on is refused: each piece would be looked at again from its beginning.
+    """
+    try:
+        if piece:
+            tags.feed(piece)
+        else:
+            tags.close()
+    except AssertionError as no:  # what the standard parser says to a marked section of no known kind
+        raise Unreadable("网页损坏，读不懂", "The tags of the file are damaged") from no
     if len(tags.rawdata) > UNENDED_MAX:
         raise Unreadable("文件里有一个标签没有结束", "The file has a tag that never ends")
 

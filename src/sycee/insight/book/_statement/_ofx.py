@@ -10,7 +10,7 @@ from sycee.insight.book._statement._amount import amount
 from sycee.insight.book._statement._currency import currency
 from sycee.insight.book._statement._decode import decoded, text
 from sycee.insight.book._statement._fingerprint import Fingerprints
-from sycee.insight.book._statement._html import refuse_unended
+from sycee.insight.book._statement._html import feed
 from sycee.insight.book._statement._message import Said, row
 from sycee.insight.book._statement._part import Notes, Part
 from sycee.insight.book._statement._shape import Institution, Row, Unreadable
@@ -46,10 +46,9 @@ def _rows(file: BinaryIO, encoding: str, notes: Notes) -> Iterator[Row]:
     tags, prints = _Tags(), Fingerprints()
     with text(file, encoding) as said:
         while piece := said.read(_PIECE):
-            tags.feed(piece)
-            refuse_unended(tags)
+            feed(tags, piece)
             yield from _taken(tags, notes, prints)
-    tags.close()
+    feed(tags)
     tags.end_entry(cut=True)
     yield from _taken(tags, notes, prints)
 
