@@ -45,7 +45,8 @@ export function BroughtFiles() {
 
 function captionOf(file: BroughtFile, say: ReturnType<typeof useSay>): string {
   const day = file.brought_at.slice(0, 10)
-  const left = file.skipped > 0 ? words(`，${file.skipped} 行没有记`, `, ${file.skipped} not taken`) : words('', '')
+  const left =
+    file.skipped > 0 ? words(`，${file.skipped} 行没有记`, `, ${file.skipped} not taken`) : words('', '')
   return `${day} · ${say(words(`${file.rows_read} 行`, `${file.rows_read} rows`))}${say(left)}`
 }
 

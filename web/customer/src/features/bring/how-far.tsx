@@ -19,7 +19,8 @@ export function HowFar({ of: { doing, share, rows } }: { of: Going }) {
       <p>
         <span>{what}</span>
         <span>
-          {rows > 0 && say(words(`${rows.toLocaleString('en')} 行 · `, `${rows.toLocaleString('en')} rows · `))}
+          {rows > 0 &&
+            say(words(`${rows.toLocaleString('en')} 行 · `, `${rows.toLocaleString('en')} rows · `))}
           {Math.floor(share * 100)}%
         </span>
       </p>

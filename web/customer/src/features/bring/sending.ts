@@ -63,7 +63,9 @@ export async function bringInParts(
 
 function goingOf(of: BookProgressAnswer): Going {
   const share =
-    of.state === 'writing' ? of.rows_written / Math.max(of.rows_read, 1) : of.read_bytes / Math.max(of.size, 1)
+    of.state === 'writing'
+      ? of.rows_written / Math.max(of.rows_read, 1)
+      : of.read_bytes / Math.max(of.size, 1)
   const doing = of.state === 'reading' || of.state === 'writing' ? of.state : 'waiting'
   return { doing, share: Math.min(share, 1), rows: of.state === 'writing' ? of.rows_written : of.rows_read }
 }

@@ -110,9 +110,7 @@ export function useFiles() {
 }
 
 /** The bank's own sentence where it is about the file. */
-function lineOf(
-  outcome: BookBringNo | BookBringUploadNo | BookUploadNo | BookPreviewNo | General,
-): string {
+function lineOf(outcome: BookBringNo | BookBringUploadNo | BookUploadNo | BookPreviewNo | General): string {
   switch (outcome.code) {
     case 'file_too_large':
     case 'not_all_here':
