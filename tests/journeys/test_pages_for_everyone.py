@@ -38,7 +38,7 @@ _RUN = """async ([looks, first, then]) => {
 }"""
 _THERE = """() => document.querySelector('h1') && !document.querySelector('[role=status][aria-label=载入中]')"""
 
-OPEN = ("/sign-in", "/sign-in/settings", "/forgot", "/join", "/phone")
+OPEN = ("/sign-in", "/sign-in/settings", "/forgot", "/join", "/phone", "/verify")
 """Routes for those who are not signed in."""
 
 

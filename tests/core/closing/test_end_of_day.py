@@ -328,3 +328,18 @@ async def test_the_command_closes_what_is_over_and_no_more(bank: World) -> None:
     assert "nothing to do" in nothing.out
     assert early.status == 1
     assert "2999-01-01 is not over" in early.err
+
+
+async def test_at_a_months_end_its_statement_is_told_once_to_whoever_had_entries(branch: World, days: Days) -> None:
+    mei, still = await saver(branch, "李梅", "10000.00"), await branch.customer("王海")
+    await branch.brings_in(mei.current, "5.00")  # two accounts, one statement
+    days.on(12, 1)
+    await close_until(branch.bank, date(2027, 11, 30))
+    await branch.facts_arrive()
+
+    for who, titles in ((mei, ["2027 年 11 月账单已出"]), (still, [])):
+        await who.signs_in()
+        told = (await who.call("message.list")).body["messages"]
+        assert [one["title"] for one in told if "账单" in one["title"]] == titles
+    listed = (await mei.call("statement.list")).body["months"]
+    assert [(one["month"], one["over"], one["ready_at"] is not None) for one in listed] == [("2027-11", True, True)]

@@ -17,6 +17,7 @@ const OPEN: Pages = {
   '/join': () => import('./features/join/join'),
   '/sign-in/settings': () => import('./features/settings/settings'),
   '/phone': () => import('./features/phone/phone'),
+  '/verify': () => import('./features/verify/verify'),
 }
 
 /** For whoever is signed in, inside the frame. */
@@ -31,9 +32,11 @@ const OWN: Pages = {
   '/book': () => import('./features/book/book'),
   '/book/analysis': () => import('./features/book/analysis'),
   '/book/categories': () => import('./features/book/categories'),
+  '/book/export': () => import('./features/book/export'),
   '/book/found': () => import('./features/book/found'),
   '/book/reminders': () => import('./features/book/reminders'),
   '/book/search': () => import('./features/book/search'),
+  '/book/statement': () => import('./features/book/statement'),
   '/book/entry/:id': () => import('./features/book/entry'),
   '/bring': () => import('./features/bring/bring'),
   '/certificates': () => import('./features/certificates/certificates'),

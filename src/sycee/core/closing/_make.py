@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from sycee.core import account, ledger
 from sycee.core.account import Walked
 from sycee.kit.capability import Context, write
+from sycee.kit.journal import Fact
 from sycee.kit.time import bank_day, day_ends
 
 _KINDS = ("current", "savings", "shop")
@@ -19,6 +20,14 @@ SELECT *, $11::timestamptz FROM unnest($1::bigint[], $2::date[], $3::bigint[], $
                                        $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[])
 ON CONFLICT (account_id, month) DO NOTHING RETURNING account_id
 """
+
+
+class MonthClosed(Fact, frozen=True):
+    """A month, named by its first day, is over and stated for accounts of these customers that had entries in it."""
+
+    name = "closing.month_closed"
+    month: date
+    owners: tuple[int, ...]
 
 
 async def make_some(ctx: Context, day: date, after: int, most: int) -> tuple[int, int] | None:
@@ -43,6 +52,11 @@ async def make_some(ctx: Context, day: date, after: int, most: int) -> tuple[int
         [m.outgo for m in months], [m.closing for m in months], [m.entries for m in months],
         [m.first_seq for m in months], ctx.now,
     )  # fmt: skip
+    # Of months long over, which a bank's first run makes as well, nothing is told.
+    over = day.replace(day=1)
+    owners = {of[m.account].owner for m in months if m.entries and m.month == over}
+    if ends_month and owners:
+        write(ctx).tell(MonthClosed(month=over, owners=tuple(sorted(owners))))
     return accounts[-1].id, len(made)
 
 

@@ -30,7 +30,7 @@ from sycee.kit.time import bank_day
 from sycee.kit.words import Locale, words
 
 FORMATS = Literal["csv", "xlsx", "pdf"]
-MOST = {"csv": 50_000, "xlsx": 50_000, "pdf": 10_000}
+MOST = {"csv": 50_000, "xlsx": 20_000, "pdf": 10_000}
 """How many entries one file has at most."""
 _PACE = Quota("book_export", 40, timedelta(hours=1))
 _MEDIA = {

@@ -19,6 +19,8 @@ from sycee.kit.words import words
 
 
 class WhichMonths(Ask, frozen=True, kw_only=True):
+    """Of which accounts and days; without any, of all. Both days are included."""
+
     accounts: Annotated[list[AccountRef], Meta(max_length=50)] | None = None
     since: date | None = None
     until: date | None = None

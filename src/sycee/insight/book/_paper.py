@@ -83,7 +83,7 @@ def statement_of(face: Face, of: Standings, lines: Sequence[Line]) -> bytes:
     sheet.facts([(_HOLDER.say(say), of.holder), (_DAYS.say(say), days), (_COUNT.say(say), f"{len(lines):,}")])
     sheet.heading(_ACCOUNTS.say(say))
     if of.whole:
-        _accounts(sheet, say, of.accounts)
+        draw_accounts(sheet, say, of.accounts)
     else:
         _sums(sheet, say, lines)
     if lines:
@@ -92,7 +92,8 @@ def statement_of(face: Face, of: Standings, lines: Sequence[Line]) -> bytes:
     return sheet.done()
 
 
-def _accounts(sheet: Sheet, say: Locale, accounts: Sequence[Standing]) -> None:
+def draw_accounts(sheet: Sheet, say: Locale, accounts: Sequence[Standing]) -> None:
+    """What was in each account before and after, what came and went, and the totals of those at this bank."""
     sides = [
         Side(_ACCOUNT.say(say), 137), Side(_ASSET.say(say), 38),
         *(Side(title.say(say), 83, right=True) for title in (_OPENING, _IN, _OUT, _CLOSING)),

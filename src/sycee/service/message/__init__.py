@@ -9,6 +9,7 @@ from sycee.service.message._on_account import account_closed, account_opened, ac
 from sycee.service.message._on_proposal import proposal_waits
 from sycee.service.message._on_remind import noticed
 from sycee.service.message._on_session import assistant_allowed, factor_changed, signed_in
+from sycee.service.message._on_statement import month_stated
 from sycee.service.message._on_transfer import (
     bill_refunded,
     code_charged,
@@ -58,6 +59,7 @@ __all__ = [
     "list_messages",
     "lying",
     "money_came",
+    "month_stated",
     "noticed",
     "order_completed",
     "order_failed",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -112,6 +113,15 @@ TEMPLATES: dict[str, Template] = {
         words(zh="您尾号 {tail} 的账户已结息 {amount}。", en="{amount} of interest was paid into your account {tail}."),
         opens="account.list",
     ),
+    "statement.ready": Template(
+        "service",
+        words(zh="{stated}账单已出", en="Your statement of {stated}"),
+        words(
+            zh="{stated}的月度账单已出：资产、收支、与上月和去年同月的变化，以及变化的原因。",
+            en="Your statement of {stated} is there: what you have, what came and went, what changed and why.",
+        ),
+        opens="statement.month",
+    ),
     "account.upgraded": Template(
         "service",
         words(zh="账户已升级", en="Your account was upgraded"),
@@ -176,6 +186,9 @@ TEMPLATES |= {
 }
 
 
+_MONTH = words(zh="{year} 年 {number} 月", en="{named} {year}")
+
+
 def said(template: str, params: str, locale: Locale) -> tuple[str, str]:
     """Title and text of a message, in one language."""
     told, filled = TEMPLATES[template], _filled(params, locale)
@@ -204,6 +217,8 @@ def _word(name: str, value: Any, locale: Locale) -> str:
         return identity.CHANGES[value].say(locale)
     if name == "account":
         return account.title_of(value).say(locale)
+    if name == "stated":
+        return _MONTH.say(locale, year=value[:4], number=int(value[5:]), named=month_name[int(value[5:])])
     return remind.fact(name, str(value), locale)
 
 

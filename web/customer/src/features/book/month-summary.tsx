@@ -7,6 +7,7 @@ import {
   change,
   Hero,
   Icon,
+  lastDay,
   monthMark,
   monthOf,
   monthShifted,
@@ -80,6 +81,10 @@ function Chosen({
       <Window months={months} here={here} onChoose={onChoose} />
       <div className={style.acts}>
         <ButtonLink to={`/book/analysis?month=${here}`}>{say(words('收支分析', 'Where it goes'))}</ButtonLink>
+        <ButtonLink to={`/book/statement?month=${here}`}>{say(words('月度账单', 'Statement'))}</ButtonLink>
+        <ButtonLink to={`/book/export?since=${here}-01&until=${lastDay(here)}`}>
+          {say(words('导出', 'Export'))}
+        </ButtonLink>
         <ButtonLink to="/book/search">{say(words('智能搜索', 'Smart search'))}</ButtonLink>
         <ButtonLink to="/book/reminders">{say(words('账本提醒', 'Reminders'))}</ButtonLink>
       </div>

@@ -12,6 +12,7 @@ const PLACES: Record<string, (id: string) => string> = {
   'transfer.receipt': (id) => `/transfer/receipt/${encodeURIComponent(id)}`,
   'bill.show': (id) => `/bills/paid/${encodeURIComponent(id)}`,
   'account.list': () => '/accounts',
+  'statement.month': (id) => `/book/statement?month=${encodeURIComponent(id)}`,
 }
 
 /** The page to open, or null where the message says all there is. */

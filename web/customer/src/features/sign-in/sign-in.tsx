@@ -224,6 +224,7 @@ function Otherwise() {
       <Link to="/forgot">{say(words('忘记密码', 'I forgot my password'))}</Link>
       <span>{say(words('还没有账户？', 'No account yet?'))}</span>
       <Link to="/join">{say(words('一分钟开户', 'Join in a minute'))}</Link>
+      <Link to="/verify">{say(words('核验对账单', 'Check a statement'))}</Link>
     </p>
   )
 }
