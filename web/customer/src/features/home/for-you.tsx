@@ -8,7 +8,19 @@ import {
   type ForMeItem,
   type RecommendOpenAnswer,
 } from '@sycee/client'
-import { Button, Card, Facts, Icon, Note, Section, Sheet, Switch, useSay, useSettings, words } from '@sycee/kit'
+import {
+  Button,
+  Card,
+  Facts,
+  Icon,
+  Note,
+  Section,
+  Sheet,
+  Switch,
+  useSay,
+  useSettings,
+  words,
+} from '@sycee/kit'
 import { useAct } from '../../shell/act'
 import { useLine } from '../../shell/line'
 import { forget, useRead } from '../../shell/read'
