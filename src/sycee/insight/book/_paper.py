@@ -16,7 +16,7 @@ _STATEMENT, _LIST = words(zh="账户对账单", en="Statement of account"), word
 _HOLDER, _DAYS, _COUNT = words(zh="户名", en="Name"), words(zh="期间", en="Period"), words(zh="笔数", en="Entries")
 _SPAN = words(zh="{since} 至 {until}", en="{since} to {until}")
 _ACCOUNTS, _ENTRIES = words(zh="账户与合计", en="Accounts and totals"), words(zh="明细", en="Entries")
-_ACCOUNT, _ASSET = words(zh="账户", en="Account"), words(zh="币种", en="Currency")
+_ACCOUNT, _ASSET = words(zh="账户", en="Account"), words(zh="币种", en="Asset")
 _OPENING, _CLOSING = words(zh="期初余额", en="Opening"), words(zh="期末余额", en="Closing")
 _IN, _OUT = words(zh="入账", en="In"), words(zh="出账", en="Out")
 _TOTAL = words(zh="本行合计", en="Total here")

@@ -84,7 +84,7 @@ class Sheet:
 
     def heading(self, text: str) -> None:
         """A title within the document."""
-        self._room(60)
+        self._room(90)  # never at the foot of a page without what it is the title of
         self._y -= 10
         self._text(_LEFT, self._y, text, 12, bold=True)
         self._y -= 18

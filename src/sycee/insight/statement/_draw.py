@@ -23,7 +23,7 @@ _NOW, _THEN = words(zh="本月", en="This month"), words(zh="上月", en="Month 
 _AGO, _NET = words(zh="去年同月", en="A year ago"), words(zh="结余", en="Left over")
 _IN, _OUT = words(zh="收入", en="Income"), words(zh="支出", en="Spending")
 _WHY, _BENEFITS = words(zh="变化与原因", en="What changed, and why"), words(zh="本月所得", en="Besides")
-_BIGGEST, _TIMES = words(zh="大额支出", en="Biggest spending"), words(zh="{count} 笔", en="{count} entries")
+_BIGGEST, _TIMES = words(zh="大额支出", en="Biggest spending"), words(zh="{count} 笔", en="× {count}")
 _TIME, _WITH = words(zh="时间", en="Time"), words(zh="对方", en="Counterparty")
 _FOR, _AMOUNT = words(zh="分类", en="Category"), words(zh="金额", en="Amount")
 _UNKNOWN = "—"
