@@ -20,7 +20,7 @@ from sycee.brain import algorithm, recommend
 from sycee.channels import live, mcp
 from sycee.channels.http import STAFF, Http
 from sycee.city import Cast, Clerks, cast_from, clerks_from
-from sycee.core import bill, clearing, ledger, party
+from sycee.core import bill, card, clearing, ledger, party
 from sycee.guard import access, audit, certificate, device, identity, privacy, staff
 from sycee.insight import book
 from sycee.kit.capability import CATALOG, Catalog, Context, Runner, Writing
@@ -163,6 +163,7 @@ async def open_bank(
             identity.SmsGateway: identity.SimulatedPhones(vault),
             clearing.Rail: clearing.SimulatedRail(db),
             bill.Billers: bill.SimulatedBillers(db),
+            card.CardNetwork: card.SimulatedNetwork(),
             party.DocumentReader: party.SimulatedReader(),
             party.IdentityRegister: party.SimulatedRegister(),
             party.FaceCheck: party.SimulatedFaces(),

@@ -6,9 +6,9 @@ ISSUER = "629900"
 _DIGITS = 19
 
 
-def number_for(serial: int) -> str:
-    """The 19-digit number of the n-th account: issuer, serial, Luhn check digit (ISO/IEC 7812-1)."""
-    body = f"{ISSUER}{serial:0{_DIGITS - len(ISSUER) - 1}d}"
+def number_for(serial: int, issuer: str = ISSUER, digits: int = _DIGITS) -> str:
+    """The number of the n-th account (19 digits), or card: issuer, serial, Luhn check digit (ISO/IEC 7812-1)."""
+    body = f"{issuer}{serial:0{digits - len(issuer) - 1}d}"
     return body + str(-_luhn(body + "0") % 10)
 
 

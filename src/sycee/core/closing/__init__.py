@@ -1,4 +1,4 @@
-"""The end of a day: interest and statements, resumable wherever it stopped, with nothing done twice."""
+"""The end of a day: interest, statements and cards, resumable wherever it stopped, with nothing done twice."""
 
 from sycee.core.closing._make import MonthClosed
 from sycee.core.closing._night import Until, night, piece

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sycee.core import account, deposit
+from sycee.core import account, card, deposit
 from sycee.core.closing._make import make_some
 from sycee.kit.capability import Context, write
 from sycee.kit.time import bank_day, day_ends
 
 _OVER = timedelta(minutes=30)
 """How long after midnight a day is closed: what was under way then has been booked."""
-_ACCRUE, _CREDIT, _STATEMENTS = 500, 100, 50
-"""How many accounts a piece deals with, at most."""
+_ACCRUE, _CREDIT, _STATEMENTS, _CARDS = 500, 100, 50, 50
+"""How many accounts (or cards) a piece deals with, at most."""
 
 # One piece at a time, whoever works.
 _ALONE = "SELECT pg_advisory_xact_lock(hashtextextended('closing', 0))"
@@ -117,7 +117,12 @@ async def _credit(ctx: Context, run: Run) -> Went:
 
 async def _statements(ctx: Context, run: Run) -> Went:
     made = await make_some(ctx, run.day, run.place, _STATEMENTS)
-    return Went("done") if made is None else Went("statements", made[0], statements=made[1])
+    return Went("cards") if made is None else Went("statements", made[0], statements=made[1])
+
+
+async def _cards(ctx: Context, run: Run) -> Went:
+    made = await card.close_cards(ctx, run.day, run.place, _CARDS)
+    return Went("done") if made is None else Went("cards", made[0], statements=made[1])
 
 
 _STEPS: dict[str, Callable[[Context, Run], Awaitable[Went]]] = {
@@ -125,4 +130,5 @@ _STEPS: dict[str, Callable[[Context, Run], Awaitable[Went]]] = {
     "book": _book,
     "credit": _credit,
     "statements": _statements,
+    "cards": _cards,
 }

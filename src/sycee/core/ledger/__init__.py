@@ -21,7 +21,8 @@ from sycee.core.ledger._columns import entries_between, reached, these
 from sycee.core.ledger._history import Entry, Filters, Position, history, month_sums, one
 from sycee.core.ledger._house import house
 from sycee.core.ledger._kinds import KINDS
-from sycee.core.ledger._open import Terms, close_empty, open_account, set_terms
+from sycee.core.ledger._open import Terms, close_empty, open_account, set_floor, set_terms
+from sycee.core.ledger._span import Span, came_after, spans
 from sycee.core.ledger._verify import Finding, verify
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "NotBooked",
     "Position",
     "Short",
+    "Span",
     "Spent",
     "Terms",
     "adopt",
@@ -50,6 +52,7 @@ __all__ = [
     "balances",
     "balances_at_end",
     "booked",
+    "came_after",
     "close_empty",
     "entries_between",
     "highest",
@@ -62,7 +65,9 @@ __all__ = [
     "one",
     "open_account",
     "reached",
+    "set_floor",
     "set_terms",
+    "spans",
     "these",
     "value_balance_on",
     "verify",

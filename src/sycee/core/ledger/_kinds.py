@@ -18,6 +18,7 @@ KINDS: dict[str, Words] = {
     "refund": words(zh="退款", en="Refund"),
     "interest": words(zh="结息", en="Interest"),
     "cash": words(zh="现金存取", en="Cash"),
+    "repayment": words(zh="信用卡还款", en="Card repayment"),
     "returned": words(zh="退汇", en="Returned transfer"),
 }
 """Every kind of entry, with what a person reads for it."""

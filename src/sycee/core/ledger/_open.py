@@ -16,6 +16,10 @@ _CLOSE = """
 UPDATE ledger_account SET state = 2
 WHERE id = $1 AND state = 0 AND credits = debits AND pending_credits = 0 AND pending_debits = 0 RETURNING id
 """
+# In one statement, so that no purchase comes between looking and lowering.
+_FLOOR = """
+UPDATE ledger_account SET floor = $2 WHERE id = $1 AND credits - debits - pending_debits >= $2 RETURNING id
+"""
 STATES = ("open", "frozen", "closed")
 
 
@@ -50,3 +54,9 @@ async def close_empty(ctx: Context, account: int) -> bool:
     """Close an open account in which there is nothing, booked or held, as it is in this very moment; False where there
     is something. For write verbs."""
     return await write(ctx).connection.fetchval(_CLOSE, account) is not None
+
+
+async def set_floor(ctx: Context, account: int, floor: int) -> bool:
+    """Set the lowest available sum of an account, in minor units; False where there is less in it already. For write
+    verbs."""
+    return await write(ctx).connection.fetchval(_FLOOR, account, floor) is not None

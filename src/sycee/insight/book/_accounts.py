@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sycee.core import account
+from sycee.core import account, card
 from sycee.insight.book._outside import last_balances, outside_accounts
 from sycee.kit.capability import CATALOG, Answer, Context, Nothing
 from sycee.kit.money import CNY, Money
@@ -43,6 +43,17 @@ async def accounts(ctx: Context, _: Nothing) -> BookAccounts:
             asset=a.balance.asset.code,
         )
         for a in (await account.list_accounts(ctx, Nothing())).accounts
+    ]
+    own += [
+        BookAccount(
+            id=f"own:{c.account}",
+            title=c.title,
+            institution=_OURS.say(ctx.locale),
+            tail=c.tail,
+            balance=c.balance,
+            asset=c.balance.asset.code,
+        )
+        for c in await card.as_accounts(ctx)
     ]
     balances = await last_balances(ctx)
     out = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sycee.core import account, ledger
+from sycee.core import account, card, ledger
 from sycee.core.transfer import receipt_of
 from sycee.insight.book._outside import Outside, outside_accounts, outside_one
 from sycee.insight.book._view import Entry, EntryRef, from_ledger, from_outside, kind_title
@@ -43,16 +43,17 @@ async def entry(ctx: Context, ask: WhichEntry) -> Detailed:
 
 async def _own(ctx: Context, number: int, seq: int) -> Detailed:
     found = await ledger.one(ctx, number, seq)
-    mine = [a for a in (await account.list_accounts(ctx, Nothing())).accounts if a.id == number]
-    if found is None or not mine:
+    mine = {a.id: f"{a.title} {a.tail}" for a in (await account.list_accounts(ctx, Nothing())).accounts}
+    mine |= {c.account: f"{c.title} {c.tail}" for c in await card.as_accounts(ctx)}
+    if found is None or number not in mine:
         raise NotFound(field="entry")
     lines = [
         _line(ctx, _KIND, kind_title(found.kind).say(ctx.locale)),
         _line(ctx, _BOOKED, found.value_on.isoformat()),
         _line(ctx, _NUMBER, str(found.transfer)),
     ]
-    title = f"{mine[0].title} {mine[0].tail}"
-    return _detailed(from_ledger(found, ctx.locale), await receipt_of(ctx, found.transfer), title, lines)
+    shown = from_ledger(found, ctx.locale)
+    return _detailed(shown, await receipt_of(ctx, found.transfer), mine[number], lines)
 
 
 async def _outside(ctx: Context, number: int, seq: int) -> Detailed:

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from sycee.core import account, ledger
+from sycee.core import account, card, ledger
 from sycee.insight.book._outside import Outside, outside_accounts
 from sycee.insight.book._spans import DAYS
 from sycee.kit.capability import Answer, Context
@@ -70,7 +70,9 @@ async def chosen(ctx: Context, refs: Sequence[str] | None) -> Chosen:
     """These accounts of the caller's, or all; refuses one that is not theirs exactly as one that is not there."""
     wanted = None if refs is None else [(kind, int(number)) for kind, number in (ref.split(":") for ref in refs)]
     own = await account.own_ids(ctx)
-    # Whose accounts elsewhere nobody asks for need not be looked up.
+    # Cards and accounts elsewhere that nobody asks for need not be looked up.
+    if wanted is None or any(kind == "own" and number not in own for kind, number in wanted):
+        own |= await card.own_ids(ctx)
     elsewhere = wanted is None or any(kind == "out" for kind, _ in wanted)
     out = {a.id for a in await outside_accounts(ctx)} if elsewhere else set()
     if wanted is None:

@@ -21,6 +21,7 @@ _BY_KIND: dict[str, tuple[str, str]] = {
     "interest": ("interest", "fees"),
     "cash": ("cash_in", "cash_out"),
     "invest": ("invest", "invest"),
+    "repayment": ("card_repayment", "card_repayment"),
 }
 """What the bank's own kinds mean, coming in and going out; kinds that mean several things are not here."""
 

@@ -6,6 +6,17 @@ from sycee.service.message._gateway import Lying, Mail, Notice, Push, SimulatedM
 from sycee.service.message._list import InboxMessage, Messages, list_messages
 from sycee.service.message._make import MessageArrived
 from sycee.service.message._on_account import account_closed, account_opened, account_upgraded, interest_paid
+from sycee.service.message._on_card import (
+    card_due_soon,
+    card_froze,
+    card_not_repaid,
+    card_opened,
+    card_overdue,
+    card_purchased,
+    card_refunded,
+    card_repaid,
+    card_stated,
+)
 from sycee.service.message._on_proposal import proposal_waits
 from sycee.service.message._on_remind import noticed
 from sycee.service.message._on_session import assistant_allowed, factor_changed, signed_in
@@ -49,6 +60,15 @@ __all__ = [
     "account_upgraded",
     "assistant_allowed",
     "bill_refunded",
+    "card_due_soon",
+    "card_froze",
+    "card_not_repaid",
+    "card_opened",
+    "card_overdue",
+    "card_purchased",
+    "card_refunded",
+    "card_repaid",
+    "card_stated",
     "code_charged",
     "code_paid",
     "deliver",

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from sycee.core import account, bill, transfer
+from sycee.core import account, bill, card, transfer
 from sycee.guard import identity
 from sycee.insight import remind
 from sycee.kit.capability import CATALOG, encode
@@ -100,6 +100,79 @@ TEMPLATES: dict[str, Template] = {
             en="The money is in your account again. {reason}.",
         ),
         opens="bill.show",
+    ),
+    "card.opened": Template(
+        "service",
+        words(zh="信用卡已开立", en="Your credit card is there"),
+        words(zh="尾号 {tail} 的信用卡可以用了，额度 {limit}。", en="Your card {tail} is ready; its limit is {limit}."),
+        opens="card.show",
+    ),
+    "card.purchased": Template(
+        "service",
+        words(zh="信用卡消费 {amount}", en="{amount} by card"),
+        words(zh="尾号 {tail} 的信用卡在 {name} 消费 {amount}。若不是您本人，请立即冻结。",
+              en="{amount} was paid at {name} by your card {tail}. Was it not you? Freeze the card now."),
+        opens="book.entry",
+    ),
+    "card.refunded": Template(
+        "service",
+        words(zh="信用卡退款 {amount}", en="{amount} given back to your card"),
+        words(zh="{name} 向尾号 {tail} 的信用卡退款 {amount}。", en="{name} gave {amount} back to your card {tail}."),
+        opens="book.entry",
+    ),
+    "card.stated": Template(
+        "service",
+        words(zh="信用卡账单已出", en="Your card statement is ready"),
+        words(zh="尾号 {tail} 的信用卡本期应还 {amount}，最低 {minimum}，请在 {day} 前还。",
+              en="On card {tail} you owe {amount}, at least {minimum} of it by {day}."),
+        opens="card.statement",
+    ),
+    "card.stated_in_credit": Template(
+        "service",
+        words(zh="信用卡账单已出", en="Your card statement is ready"),
+        words(zh="尾号 {tail} 的信用卡本期没有要还的。", en="On card {tail} there is nothing to repay this time."),
+        opens="card.statement",
+    ),
+    "card.due_soon": Template(
+        "service",
+        words(zh="信用卡 {day} 到期还款", en="Your card is due on {day}"),
+        words(zh="尾号 {tail} 的信用卡还有 {amount} 没还，其中最低 {minimum}。",
+              en="On card {tail} {amount} is left to repay, at least {minimum} of it."),
+        opens="card.show",
+    ),
+    "card.repaid": Template(
+        "service",
+        words(zh="信用卡已还款 {amount}", en="{amount} repaid on your card"),
+        words(zh="尾号 {tail} 的信用卡收到还款 {amount}。", en="{amount} was repaid on your card {tail}."),
+        opens="card.show",
+    ),
+    "card.not_repaid": Template(
+        "service",
+        words(zh="信用卡自动还款没有成功", en="Your card was not repaid by itself"),
+        words(zh="没有扣款，请在今天之内自己还。原因：{reason}。",
+              en="Nothing was debited; please repay today. Reason: {reason}."),
+        opens="card.show",
+    ),
+    "card.overdue": Template(
+        "service",
+        words(zh="信用卡已逾期", en="Your card is overdue"),
+        words(zh="尾号 {tail} 的信用卡最低还款额还差 {minimum}，请尽快还。",
+              en="On card {tail} {minimum} of the minimum is missing; please repay soon."),
+        opens="card.show",
+    ),
+    "card.frozen": Template(
+        "security",
+        words(zh="信用卡已冻结", en="Your card is frozen"),
+        words(zh="尾号 {tail} 的信用卡已冻结，不能再消费；还款不受影响。",
+              en="Nothing can be bought by card {tail}; it can still be repaid."),
+        opens="card.show",
+    ),
+    "card.unfrozen": Template(
+        "security",
+        words(zh="信用卡已解冻", en="Your card can be used again"),
+        words(zh="尾号 {tail} 的信用卡可以消费了。若不是您本人操作，请立即冻结并修改密码。",
+              en="Card {tail} can be used again. If this was not you, freeze it now and change your password."),
+        opens="card.show",
     ),
     "account.opened": Template(
         "service",
@@ -211,7 +284,7 @@ def _word(name: str, value: Any, locale: Locale) -> str:
     if name == "verb":
         return CATALOG[value].title.say(locale) if value in CATALOG else str(value)
     if name == "reason":
-        known = transfer.REASONS | transfer.OUT_REASONS | bill.REASONS
+        known = transfer.REASONS | transfer.OUT_REASONS | bill.REASONS | card.REASONS
         return known[value].say(locale) if value in known else str(value)
     if name == "what" and value in identity.CHANGES:
         return identity.CHANGES[value].say(locale)
