@@ -68,14 +68,30 @@ async def someone(world: World) -> tuple[Person, dict[str, str]]:
     waits = (await mei.sends(payee, "500")).body["facts"]["proposal"]
     code = await wang.call("collect.make", account=wang.current)
     bill = await _bill_paid(mei)
+    await _card_billed(world, mei)
     await world.facts_arrive()
     return mei, {
         "/bills/:biller": f"/bills/hz-power?like={bill}", "/bills/paid/:transfer": f"/bills/paid/{bill}",
+        "/card/statements/:day": "/card/statements/2026-01-05",
         "/outside/:id": f"/outside/{brought.body['accounts'][0]}",
         "/accounts/:id": str(mei.savings), "entry/:id": entry, ":payee": str(payee), ":proposal": waits,
         ":transfer": sent.body["answer"]["transfer"], ":code": code.body["code"],
         "/phone": f"/phone?number={mei.phone}",
     }  # fmt: skip
+
+
+async def _card_billed(world: World, person: Person) -> None:
+    """A card on which something was bought and billed on a day long ago."""
+    asked = await person.call("card.apply")
+    assert (await person.confirms(asked.body["facts"]["proposal"])).status == 200
+    said = await person.call("card.try_out", shop="noodles", amount={"amount": "88.00", "asset": "CNY"})
+    assert said.status == 200, said
+    async with world.bank.db.writers.acquire() as connection:
+        await connection.execute(
+            "INSERT INTO card_statement (account_id, day, owner, opening, spent, came, balance, minimum, due_on, "
+            "entries, last_seq, made_at) SELECT account_id, '2026-01-05', owner, 0, 8800, 0, 8800, 1000, '2026-01-25', "
+            "1, 1, now() FROM card_card WHERE owner = $1", person.party,
+        )  # fmt: skip
 
 
 async def _bill_paid(person: Person) -> str:

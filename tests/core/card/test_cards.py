@@ -35,6 +35,23 @@ async def _runs(cast: Cast) -> dict[str, Any]:
     return {}
 
 
+async def _without(cast: Cast) -> dict[str, Any]:
+    """The owner's card, if there was one, is closed."""
+    async with cast.world.bank.db.writers.acquire() as connection:
+        await connection.execute(
+            "UPDATE card_card SET closed_at = now() WHERE owner = $1 AND closed_at IS NULL", cast.owner.party
+        )
+    return {}
+
+
+async def _settled(cast: Cast) -> dict[str, Any]:
+    """Nothing is owed on the owner's card."""
+    await _runs(cast)
+    await cast.world.brings_in(cast.owner.current, "100")
+    assert (await repays(cast.owner)).status == 200
+    return {}
+
+
 def _after(what: Any, **ask: Any) -> Any:
     async def made(cast: Cast) -> dict[str, Any]:
         await what(cast)
@@ -50,7 +67,7 @@ async def _a_day(cast: Cast) -> dict[str, Any]:
 
 MATRIX = {
     "card.show": (Row(_has, gets("ok")),),
-    "card.apply": (Row(_has, gets("step_up_needed", owner="card_already"), tells=_ANYBODY),),
+    "card.apply": (Row(_without, gets("step_up_needed", owner="step_up_needed"), tells=_ANYBODY),),
     "card.try_out": (Row(_after(_runs, shop="noodles", amount=yuan("1.00")), gets("no_card")),),
     "card.repay": (
         Row(_after(_has, source=lambda c: c.owner.current, part="amount", amount=yuan("1.00")), gets("no_such_account"),
@@ -64,7 +81,7 @@ MATRIX = {
     "card.freeze": (Row(_has, gets("no_card")),),
     "card.unfreeze": (Row(_has, gets("no_card", owner="step_up_needed")),),
     "card.limit": (Row(_after(_has, limit=yuan("3000.00")), gets("no_card", owner="step_up_needed")),),
-    "card.close": (Row(_runs, gets("no_card", owner="card_not_settled")),),
+    "card.close": (Row(_settled, gets("no_card", owner="step_up_needed")),),
     "card.statements": (Row(_has, gets("no_card")),),
     "card.statement": (Row(_a_day, gets("no_card", owner="not_found")),),
     "card.purchase": (Row(asks(lambda _: {"card": 1, "merchant": "老街面馆", "amount": yuan("1.00")}), _STEP),),

@@ -10,8 +10,8 @@ MOST = 8
 # What a person comes to the bank to do, the most used first. Whatever of it this bank has is offered.
 _FUNCTIONS = (
     "transfer.send", "bill.pay", "collect.make", "paycode.make", "book.entries", "account.list", "transfer.own",
-    "card.show", "order.list", "book.bring", "collect.pay", "message.list", "proposal.list", "session.list", "assistant.allow",
-    "payee.add",
+    "card.show", "order.list", "book.bring", "collect.pay", "message.list", "proposal.list", "session.list",
+    "assistant.allow", "payee.add",
 )  # fmt: skip
 
 

@@ -67,6 +67,13 @@ const FUNCTIONS: readonly AppFunction[] = [
     line: words('账号、余额', 'Numbers, balances'),
   },
   {
+    name: 'card.show',
+    to: '/card',
+    icon: 'card',
+    words: words('信用卡', 'Credit card'),
+    line: words('账单、还款、额度', 'Owed, due, limit'),
+  },
+  {
     name: 'order.list',
     to: '/orders',
     icon: 'clock',

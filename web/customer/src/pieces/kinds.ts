@@ -20,6 +20,7 @@ const ICONS: Readonly<Record<string, IconName>> = {
   refund: 'again',
   interest: 'interest',
   cash: 'ingot',
+  repayment: 'card',
   returned: 'again',
 }
 

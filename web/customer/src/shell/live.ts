@@ -19,11 +19,15 @@ const OVERTAKES: Readonly<Record<string, readonly string[]>> = {
   'order.done': ['account.', 'book.'],
   'bill.paid': ['account.', 'book.'],
   'bill.refunded': ['account.', 'book.'],
+  'card.purchased': ['book.'],
+  'card.refunded': ['book.'],
+  'card.repaid': ['account.', 'book.'],
+  'card.opened': ['book.'],
   'deposit.paid': ['account.', 'book.'],
   'city.paid': ['account.', 'book.'],
   'account.opened': ['book.', 'party.missing'],
   'account.closed': ['book.', 'party.missing'],
-  'proposal.ended': ['account.', 'book.', 'payee.', 'assistant.', 'order.'],
+  'proposal.ended': ['account.', 'book.', 'payee.', 'assistant.', 'order.', 'card.'],
 }
 
 /** The beginnings of the capabilities whose answers these facts overtake. */

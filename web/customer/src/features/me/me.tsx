@@ -65,6 +65,13 @@ function Business() {
         more
       />
       <ListRow
+        tile="receipt"
+        title={say(words('信用卡', 'Credit card'))}
+        caption={say(words('账单、还款、额度、冻结', 'Owed, due, limit, freeze'))}
+        to="/card"
+        more
+      />
+      <ListRow
         tile="qr"
         title={say(words('收付款码', 'Codes'))}
         caption={say(words('让人扫我付款，或给商家扫', 'Be paid by code, or pay in a shop'))}

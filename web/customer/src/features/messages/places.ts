@@ -11,6 +11,8 @@ const PLACES: Record<string, (id: string) => string> = {
   'remind.list': () => '/book/reminders',
   'transfer.receipt': (id) => `/transfer/receipt/${encodeURIComponent(id)}`,
   'bill.show': (id) => `/bills/paid/${encodeURIComponent(id)}`,
+  'card.show': () => '/card',
+  'card.statement': (id) => `/card/statements/${encodeURIComponent(id)}`,
   'account.list': () => '/accounts',
   'statement.month': (id) => `/book/statement?month=${encodeURIComponent(id)}`,
 }

@@ -217,7 +217,7 @@ function useDone(onClear: () => void, receiptAt: string) {
   const navigate = useNavigate()
   return async (receipt: Receipt) => {
     onClear()
-    forget('account.', 'book.', 'payee.', 'bill.')
+    forget('account.', 'book.', 'payee.', 'bill.', 'card.')
     await navigate(`${receiptAt}/${receipt.transfer}`, { replace: true, state: { fresh: true } })
   }
 }

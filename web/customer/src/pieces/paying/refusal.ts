@@ -2,6 +2,7 @@
 
 import type {
   BillPayNo,
+  CardRepayNo,
   CollectPayNo,
   General,
   ProposalConfirmNo,
@@ -40,7 +41,7 @@ type OfTheProof =
   | 'step_up_needed'
 /** A refusal of the transfer itself, whether by the first call or by the one that proves. */
 export type No = Exclude<
-  TransferSendNo | TransferOwnNo | CollectPayNo | BillPayNo | ProposalConfirmNo,
+  TransferSendNo | TransferOwnNo | CollectPayNo | BillPayNo | CardRepayNo | ProposalConfirmNo,
   { code: OfTheProof }
 >
 
