@@ -14,7 +14,6 @@ from tests.faults.faults_edge import WAYS, How, breaking
 from tests.world import Person, World, yuan
 
 from sycee.app.eod import close_until
-from sycee.core.closing import _run
 
 STEPS = 50
 
@@ -111,7 +110,7 @@ async def test_whichever_statement_of_a_night_fails_cards_are_billed_and_repaid_
     branch: World, days: Days, monkeypatch: pytest.MonkeyPatch, how: How
 ) -> None:
     """One night cuts one card's statement and repays another's by itself: their days are twenty apart."""
-    monkeypatch.setattr(_run, "_CARDS", 1)
+    monkeypatch.setattr("sycee.core.closing._run._CARDS", 1)
     days.on(12, 5)
     zhao, qian = [await branch.customer(name, cny="1000") for name in ("赵一", "钱二")]
     for who, cut_on in ((zhao, 5), (qian, 24)):

@@ -34,6 +34,7 @@ const TABS: readonly Place[] = [
 ]
 const MORE: readonly Place[] = [
   { to: '/accounts', icon: 'card', words: words('账户', 'Accounts') },
+  { to: '/card', icon: 'receipt', words: words('信用卡', 'Credit card') },
   { to: '/collect', icon: 'qr', words: words('收付款码', 'Codes') },
   { to: '/orders', icon: 'clock', words: words('预约转账', 'Orders') },
   { to: '/bring', icon: 'upload', words: words('导入账单', 'Bring statements') },
@@ -41,7 +42,7 @@ const MORE: readonly Place[] = [
 ]
 
 // Steps with their own foot take the whole of a small screen.
-const STEPS = /^\/(transfer\/.+|book\/entry\/.+|bring|pay\/.+|bills\/.+|orders\/new.*)/
+const STEPS = /^\/(transfer\/.+|book\/entry\/.+|bring|pay\/.+|bills\/.+|orders\/new.*|card\/repay)/
 
 /** The frame around every page: tabs below on a phone, a rail at the left on a wide screen. */
 export function Frame() {
