@@ -61,7 +61,14 @@ def _after(what: Any, **ask: Any) -> Any:
 
 
 async def _a_day(cast: Cast) -> dict[str, Any]:
+    """A statement of a day long ago."""
     await _has(cast)
+    async with cast.world.bank.db.writers.acquire() as connection:
+        await connection.execute(
+            "INSERT INTO card_statement (account_id, day, owner, opening, spent, came, balance, minimum, due_on, "
+            "entries, last_seq, made_at) SELECT account_id, '2020-01-05', owner, 0, 0, 0, 0, 0, '2020-01-25', 0, 0, "
+            "now() FROM card_card WHERE owner = $1 ON CONFLICT DO NOTHING", cast.owner.party,
+        )  # fmt: skip
     return {"day": "2020-01-05"}
 
 
@@ -83,7 +90,7 @@ MATRIX = {
     "card.limit": (Row(_after(_has, limit=yuan("3000.00")), gets("no_card", owner="step_up_needed")),),
     "card.close": (Row(_settled, gets("no_card", owner="step_up_needed")),),
     "card.statements": (Row(_has, gets("no_card")),),
-    "card.statement": (Row(_a_day, gets("no_card", owner="not_found")),),
+    "card.statement": (Row(_a_day, gets("no_card")),),
     "card.purchase": (Row(asks(lambda _: {"card": 1, "merchant": "老街面馆", "amount": yuan("1.00")}), _STEP),),
     "card.refund": (Row(asks(lambda _: {"purchase": str(uuid4()), "amount": yuan("1.00")}), _STEP),),
     "card.auto_run": (Row(asks(lambda _: {"card": 1, "day": "2027-12-05"}), _STEP),),

@@ -20,6 +20,8 @@ from sycee.kit.words import Name, words
 
 _PURCHASE = "SELECT id, account_id, owner, merchant, minor - refunded AS kept FROM card_purchase WHERE id = $1"
 _HOUSE = "card_network"
+_MOST = 1_000_000_00
+"""What the bank's own policy lets through at a time, in fen: more is above any limit."""
 
 
 class RefundedMore(Refusal):
@@ -109,6 +111,9 @@ async def decide(ctx: Context, asked: Presented) -> UUID:
     """Answer the network: the transfer by which a purchase is booked, the same however often it is presented. A refusal
     is the bank's no, and its code what the network is told: no_card, card_frozen, card_closed, above_card_limit."""
     kept = await _found(ctx, asked.number)
+    if asked.amount.minor > _MOST:
+        sums = await ledger.balances(replace(ctx, subject=Subject(kept.owner, uuid4())), [kept.account])
+        raise AboveLimit(field="amount", available=sums[kept.account].available.to_wire())
     ask = OnCard(card=kept.account, merchant=asked.merchant, amount=asked.amount)
     key = transfer_of(asked.message)
     try:
