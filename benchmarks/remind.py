@@ -295,7 +295,7 @@ def main() -> None:
     options.set_defaults(seed=7)
     asked = options.parse_args()
     before, began = machine(), datetime.now(UTC)
-    people, years = (40, 5) if asked.quick else (200, 8)
+    people, years = (40, 5) if asked.quick else (120, 6)
     tally, covered, entries, first = Tally(), 0.0, 0, []
     for known in people_of(people, years, asked.seed):
         covered += score(known, tally)

@@ -69,11 +69,12 @@ async def reseal(ctx: Context, ask: Resealing) -> None:
     """Seal a batch anew, and ask for the next one. Each batch is a transaction of its own: killed, it goes on there."""
     column, vault, connection = sealed_columns()[ask.column], ctx.port(Vault), write(ctx).connection
     after = _BEFORE_ALL[column.rows] if ask.after is None else column.rows(ask.after)
-    rows: list[Any] = await connection.fetch(_page(column), after, _BATCH, vault.newest)
+    most = min(_BATCH, column.at_a_time)
+    rows: list[Any] = await connection.fetch(_page(column), after, most, vault.newest)
     for row, sealed in rows:
         text = vault.unseal(sealed, column, row)
         await connection.execute(_put(column), row, vault.seal(text, column, row))
-    if len(rows) == _BATCH:
+    if len(rows) == most:
         go_on = Resealing(column=ask.column, after=str(rows[-1][0]))
         await later(ctx, "privacy.reseal", go_on, ctx.now, derived_id("reseal", str(ctx.key)))
 

@@ -14,12 +14,13 @@ _COLUMNS: dict[str, SealedColumn] = {}
 @dataclass(frozen=True, slots=True)
 class SealedColumn:
     """A column of sealed values. `row` tells one row from another and never changes: a value opens in its row alone.
-    `rows`: what it is in Python."""
+    `rows`: what it is in Python. `at_a_time`: of how many values a batch that seals anew is at most."""
 
     table: str
     column: str
     row: str
     rows: Rows = int
+    at_a_time: int = 200
 
     @property
     def name(self) -> str:
@@ -31,9 +32,10 @@ class SealedColumn:
         return f"{self.name}\0{row}".encode()
 
 
-def sealed_column(table: str, column: str, row: str, rows: Rows = int) -> SealedColumn:
-    """Declare a sealed column of one's own table. `row` names the column by which a row is told from the others."""
-    made = SealedColumn(table, column, row, rows)
+def sealed_column(table: str, column: str, row: str, rows: Rows = int, at_a_time: int = 200) -> SealedColumn:
+    """Declare a sealed column of one's own table. `row` names the column by which a row is told from the others; where
+    values are large, fewer of them are sealed anew at a time."""
+    made = SealedColumn(table, column, row, rows, at_a_time)
     if _COLUMNS.setdefault(made.name, made) != made:
         raise Fault(f"{made.name} is declared twice")
     return made

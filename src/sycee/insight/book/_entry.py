@@ -7,6 +7,7 @@ from uuid import UUID
 from sycee.core import account, card, ledger
 from sycee.core.transfer import receipt_of
 from sycee.insight.book._outside import Outside, outside_accounts, outside_one
+from sycee.insight.book._photos import EntryPhoto, photos_of
 from sycee.insight.book._view import Entry, EntryRef, from_ledger, from_outside, kind_title
 from sycee.kit.capability import CATALOG, Ask, Context, Nothing
 from sycee.kit.errors import NotFound
@@ -27,11 +28,12 @@ class WhichEntry(Ask, frozen=True):
 
 
 class Detailed(Entry, frozen=True):
-    """The entry, the transfer that a receipt can be had for, its account, and further lines to show."""
+    """The entry, the transfer that a receipt can be had for, its account, further lines to show, and its photos."""
 
     transfer: UUID | None
     account_title: str
     lines: list[ShownLine]
+    photos: list[EntryPhoto]
 
 
 @CATALOG.read("book.entry", title=words(zh="交易详情", en="One entry"), refuses=(NotFound,))
@@ -53,7 +55,7 @@ async def _own(ctx: Context, number: int, seq: int) -> Detailed:
         _line(ctx, _NUMBER, str(found.transfer)),
     ]
     shown = from_ledger(found, ctx.locale)
-    return _detailed(shown, await receipt_of(ctx, found.transfer), mine[number], lines)
+    return await _detailed(ctx, shown, await receipt_of(ctx, found.transfer), mine[number], lines)
 
 
 async def _outside(ctx: Context, number: int, seq: int) -> Detailed:
@@ -61,7 +63,7 @@ async def _outside(ctx: Context, number: int, seq: int) -> Detailed:
     titles = {a.id: a.title(ctx.locale) for a in await outside_accounts(ctx)}
     if found is None:
         raise NotFound(field="entry")
-    return _detailed(from_outside(found), None, titles[found.account], _told(ctx, found, titles))
+    return await _detailed(ctx, from_outside(found), None, titles[found.account], _told(ctx, found, titles))
 
 
 def _told(ctx: Context, found: Outside, titles: dict[int, str]) -> list[ShownLine]:
@@ -76,9 +78,10 @@ def _told(ctx: Context, found: Outside, titles: dict[int, str]) -> list[ShownLin
     return [_line(ctx, label, value) for label, value in told if value]
 
 
-def _detailed(shown: Entry, transfer: UUID | None, title: str, lines: list[ShownLine]) -> Detailed:
+async def _detailed(ctx: Context, shown: Entry, transfer: UUID | None, title: str, lines: list[ShownLine]) -> Detailed:
     fields = {name: getattr(shown, name) for name in Entry.__struct_fields__}
-    return Detailed(**fields, transfer=transfer, account_title=title, lines=lines)
+    photos = await photos_of(ctx, shown.id)
+    return Detailed(**fields, transfer=transfer, account_title=title, lines=lines, photos=photos)
 
 
 def _line(ctx: Context, label: Words, value: str) -> ShownLine:

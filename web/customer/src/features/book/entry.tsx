@@ -22,6 +22,7 @@ import { Page } from '../../shell/page'
 import { useRead } from '../../shell/read'
 import { Show } from '../../shell/reading'
 import { EntryBook } from './entry-book'
+import { EntryPhotos } from './entry-photos'
 import style from './entry.module.css'
 
 /** One entry: how much, from or to whom, and all else that is known of it. */
@@ -73,6 +74,7 @@ function Whole({ entry }: { entry: BookEntryAnswer }) {
         </div>
       </Card>
       <EntryBook entry={entry} />
+      <EntryPhotos entry={entry.id} photos={entry.photos} />
       <div className={style.acts}>
         <ButtonLink to={`/book?text=${encodeURIComponent(entry.counterparty || entry.title)}`} icon="search">
           {say(words('看同一对方', 'Same counterparty'))}
