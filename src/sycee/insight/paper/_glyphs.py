@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
-
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
 
 from sycee.kit.words import visible
 
 LATIN, BOLD, SONG = "Helvetica", "Helvetica-Bold", "STSong-Light"
-pdfmetrics.registerFont(UnicodeCIDFont(SONG))
-
 _RUNS = re.compile(r"[\x20-\x7e]+|[^\x20-\x7e]+")
 # The face is of the basic plane: what is beyond it shows as a box, so that nothing is left out unseen.
 _BEYOND = re.compile(r"[^\u0000-\ud7ff\ue000-\uffff]")
@@ -31,11 +26,21 @@ def runs(text: str, *, bold: bool = False) -> Iterator[tuple[str, str]]:
         yield piece, (BOLD if bold else LATIN) if piece[0] <= "\x7e" else SONG
 
 
+@cache
+def measure() -> Callable[[str, str, int], float]:
+    """Points that a text takes in a face and size; the faces are brought by it, not at start: only documents need them."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+
+    pdfmetrics.registerFont(UnicodeCIDFont(SONG))
+    measure: Callable[[str, str, int], float] = pdfmetrics.stringWidth
+    return measure
+
+
 @lru_cache(maxsize=20_000)
 def width(text: str, size: int, *, bold: bool = False) -> int:
     """How wide it stands, in thousandths of a point."""
-    thousandths: list[int] = [round(pdfmetrics.stringWidth(piece, face, 1000)) for piece, face in runs(text, bold=bold)]
-    return sum(thousandths) * size
+    return sum(round(measure()(piece, face, 1000)) for piece, face in runs(text, bold=bold)) * size
 
 
 def fitted(text: str, size: int, room: int) -> str:

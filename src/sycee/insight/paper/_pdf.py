@@ -7,22 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 
-from reportlab.graphics import renderPDF
-from reportlab.graphics.barcode.qr import QrCodeWidget
-from reportlab.graphics.shapes import Drawing
-from reportlab.lib.colors import HexColor
-from reportlab.pdfgen.canvas import Canvas
-
-from sycee.insight.paper._glyphs import fitted, printable, runs, width, wrapped
+from sycee.insight.paper._glyphs import fitted, measure, printable, runs, width, wrapped
 from sycee.insight.paper._table import written
 from sycee.kit.money import Money
 from sycee.kit.words import Locale, words
 
 _WIDE, _TALL = 595, 842
 _LEFT, _RIGHT, _TOP, _FOOT = 44, 551, 794, 84
-_INK, _INK3, _LINE, _SILVER, _SEAL = (
-    HexColor(f"#{code}") for code in ("12181B", "5A6870", "D6DDDF", "E6EBEC", "AF3222")
-)
+_INK, _INK3, _LINE, _SILVER, _SEAL = 0x12181B, 0x5A6870, 0xD6DDDF, 0xE6EBEC, 0xAF3222
 _BODY, _SMALL, _ROW, _QR = 9, 8, 17, 62
 
 _CODE = words(zh="验证码", en="Code")
@@ -62,10 +54,19 @@ def figure(money: Money) -> str:
     return f"{sign}{int(digits):,}{point}{part}"
 
 
+def _rgb(colour: int) -> tuple[float, float, float]:
+    """Red, green and blue from 0 to 1."""
+    return (colour >> 16) / 255, (colour >> 8 & 255) / 255, (colour & 255) / 255
+
+
 class Sheet:
     """Draws a document from top to bottom; a page that is full begins the next one."""
 
     def __init__(self, face: Face) -> None:
+        # A quarter of a second of start-up that only a document needs, here and below.
+        from reportlab.pdfgen.canvas import Canvas
+
+        measure()
         self._face, self._out, self._page = face, BytesIO(), 1
         # Without the moment of drawing in it: what is drawn alike is the same to the last bit.
         self._draw = Canvas(self._out, pagesize=(_WIDE, _TALL), invariant=1)
@@ -117,7 +118,7 @@ class Sheet:
     def _head(self) -> None:
         self._y = _TOP
         self._text(_LEFT, self._y, "元宝 Sycee", 11, bold=True)
-        self._draw.setFillColor(_SEAL)
+        self._draw.setFillColorRGB(*_rgb(_SEAL))
         self._draw.rect(_LEFT - 12, self._y - 1, 5, 10, stroke=0, fill=1)
         if self._page == 1:
             self._y -= 34
@@ -127,13 +128,17 @@ class Sheet:
         else:
             self._text(_RIGHT, self._y, printable(self._face.title), _SMALL, right=True, ink=_INK3)
             self._y -= 10
-        self._draw.setStrokeColor(_INK)
+        self._draw.setStrokeColorRGB(*_rgb(_INK))
         for thick, down in ((1.6, 0), (0.4, 3)):
             self._draw.setLineWidth(thick)
             self._draw.line(_LEFT, self._y - down, _RIGHT, self._y - down)
         self._y -= 24
 
     def _qr(self) -> None:
+        from reportlab.graphics import renderPDF
+        from reportlab.graphics.barcode.qr import QrCodeWidget
+        from reportlab.graphics.shapes import Drawing
+
         code = QrCodeWidget(f"{self._face.where}#{self._face.code}", barLevel="M", barBorder=0)
         left, foot, right, top = code.getBounds()
         drawing = Drawing(_QR, _QR, transform=[_QR / (right - left), 0, 0, _QR / (top - foot), 0, 0])
@@ -142,7 +147,7 @@ class Sheet:
 
     def _foot(self) -> None:
         say = self._face.locale
-        self._draw.setStrokeColor(_LINE)
+        self._draw.setStrokeColorRGB(*_rgb(_LINE))
         self._draw.setLineWidth(0.6)
         self._draw.line(_LEFT, 66, _RIGHT, 66)
         self._text(_LEFT, 52, f"{_CODE.say(say)}  {self._face.code}", 10, bold=True)
@@ -162,19 +167,19 @@ class Sheet:
             self._turn()
 
     def _titles(self, sides: Sequence[Side]) -> None:
-        self._draw.setFillColor(_SILVER)
+        self._draw.setFillColorRGB(*_rgb(_SILVER))
         self._draw.rect(_LEFT - 4, self._y - 5, _RIGHT - _LEFT + 8, _ROW - 1, stroke=0, fill=1)
         self._cells(sides, [side.title for side in sides], ink=_INK3)
         self._y -= _ROW
 
     def _row(self, sides: Sequence[Side], row: Sequence[str], *, bold: bool) -> None:
         self._cells(sides, row, bold=bold)
-        self._draw.setStrokeColor(_LINE)
+        self._draw.setStrokeColorRGB(*_rgb(_LINE))
         self._draw.setLineWidth(0.4)
         self._draw.line(_LEFT, self._y - 5, _RIGHT, self._y - 5)
         self._y -= _ROW
 
-    def _cells(self, sides: Sequence[Side], row: Sequence[str], *, bold: bool = False, ink: HexColor = _INK) -> None:
+    def _cells(self, sides: Sequence[Side], row: Sequence[str], *, bold: bool = False, ink: int = _INK) -> None:
         at = _LEFT
         for side, cell in zip(sides, row, strict=True):
             # Sums are never cut: their columns are as wide as the largest that the bank keeps.
@@ -184,10 +189,10 @@ class Sheet:
             at += side.wide
 
     def _text(
-        self, x: int, y: int, text: str, size: int, *, right: bool = False, bold: bool = False, ink: HexColor = _INK
+        self, x: int, y: int, text: str, size: int, *, right: bool = False, bold: bool = False, ink: int = _INK
     ) -> None:
         place = x - width(text, size, bold=bold) / 1000 if right else x
-        self._draw.setFillColor(ink)
+        self._draw.setFillColorRGB(*_rgb(ink))
         for piece, face in runs(text, bold=bold):
             self._draw.setFont(face, size)
             self._draw.drawString(place, y, piece)

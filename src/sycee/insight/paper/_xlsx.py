@@ -7,9 +7,6 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-
 from sycee.insight.paper._table import Cell, Table, safe
 from sycee.kit.money import Money
 from sycee.kit.time import BANK_ZONE
@@ -19,6 +16,9 @@ _TEXT = "s"
 
 def as_xlsx(table: Table, made_at: datetime) -> bytes:
     """The table as a file."""
+    # Half a second of start-up that only a workbook needs, here and below.
+    from openpyxl import Workbook
+
     book = Workbook(write_only=True)
     book.properties.creator = "Sycee"
     book.properties.created = book.properties.modified = made_at.replace(tzinfo=None)
@@ -33,6 +33,8 @@ def as_xlsx(table: Table, made_at: datetime) -> bytes:
 
 
 def _cell(sheet: Any, cell: Cell) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+
     made = WriteOnlyCell(sheet, value=_value(cell))
     if isinstance(cell, Money):
         made.number_format = f"#,##0.{'0' * cell.asset.digits}" if cell.asset.digits else "#,##0"
