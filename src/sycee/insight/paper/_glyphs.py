@@ -28,7 +28,7 @@ def runs(text: str, *, bold: bool = False) -> Iterator[tuple[str, str]]:
 
 @cache
 def measure() -> Callable[[str, str, int], float]:
-    """Points that a text takes in a face and size; the faces are brought by it, not at start: only documents need them."""
+    """Points that a text takes in a face and size. It brings the faces, which only documents need."""
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 
