@@ -238,7 +238,7 @@ def test_the_document_says_of_a_verb_what_the_catalog_says(verb: str) -> None:
     assert operation["description"] == declared.help
     assert bool(operation["security"]) == (declared.access != "public")
     keyed = [p for p in operation["parameters"] if p["name"] == "Idempotency-Key"]
-    assert bool(keyed) == (declared.effect != "read")
+    assert bool(keyed) == declared.keyed
     own = {no.code for no in CATALOG.refusals(declared)}
     assert own <= set(operation["x-refusals"])
     for no in CATALOG.refusals(declared):
@@ -303,7 +303,7 @@ def test_the_generated_client_has_every_verb() -> None:
     client = typescript(CATALOG)
 
     for verb in CATALOG:
-        how = "read" if verb.effect == "read" else "act"
+        how = "act" if verb.keyed else "read"
         assert re.search(rf"= {how}<[^;]*>\('{re.escape(verb.name)}'", client), verb.name
         assert f"/** {' '.join(verb.help.split())} */" in client
 

@@ -19,6 +19,7 @@ declare()
 JOBS = {
     "access.purge": "sycee.guard.access._purge",
     "book.purge": "sycee.insight.book._purge",
+    "feature.purge": "sycee.brain.feature._purge",
     "device.purge": "sycee.guard.device._purge",
     "identity.purge": "sycee.guard.identity._purge",
     "jobs.purge": "sycee.kit.jobs._purge",
@@ -85,6 +86,13 @@ OVER: dict[str, tuple[tuple[str, str], ...]] = {
     "message.purge_simulated": (
         ("INSERT INTO message_simulated (id, owner, way, title, text, sent_at) VALUES ($1, -7, 'push', '', '', {at})",
          "SELECT count(*) FROM message_simulated WHERE id = $1"),
+    ),
+    "feature.purge": (
+        ("WITH written AS (INSERT INTO feature_archive (day, events, bytes, digest, made_at) "
+         "VALUES ('2020-01-02', 0, 0, sha256(''), now()) ON CONFLICT DO NOTHING) "
+         "INSERT INTO feature_event (owner, message, kind, name, at, came_at, channel, props) "
+         "VALUES (-1, $1, 'track', 'x', {at}, {at}, 'http', '{{}}')",
+         "SELECT count(*) FROM feature_event WHERE message = $1"),
     ),
     "remind.purge": (
         ("INSERT INTO remind_finding (id, owner, why, facts, counterparty, found_at) "

@@ -10,7 +10,7 @@ from typing import Any
 
 import uvloop
 
-from sycee.app import cities, commands, eod, keeping, keys, models
+from sycee.app import cities, commands, eod, events, keeping, keys, models
 from sycee.app.logs import set_up_logs
 from sycee.app.scaffold import EFFECTS
 from sycee.channels.cli import complain
@@ -67,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     closed.add_argument("--day", type=date.fromisoformat, help="up to and with which day; else the last that is over")
     _keys(command)
     _models(command)
+    _events(command)
     command("doctor", commands.doctor, "what this bank runs on, and whether it is safe")
     _verify(command("ledger", commands.ledger_verify, "the ledger's own proofs"))
     _verify(command("audit", commands.audit_verify, "the record's own proofs"))
@@ -155,6 +156,13 @@ def _models(command: Callable[[str, Command, str], argparse.ArgumentParser]) -> 
     learned = command("model", models.models, "what was learned: its versions, learning anew, and the way back")
     learned.add_argument("what", nargs="?", choices=("list", "train", "roll-back"), default="list")
     learned.add_argument("kind", nargs="?", default="recommend.home", help="which of the things that are learned")
+
+
+def _events(command: Callable[[str, Command, str], argparse.ArgumentParser]) -> None:
+    past = command("events", events.events, "the history of events: its days, and reading them back")
+    past.add_argument("what", nargs="?", choices=("list", "replay"), default="list")
+    past.add_argument("--since", type=date.fromisoformat, metavar="DAY", help="the first day to read back")
+    past.add_argument("--until", type=date.fromisoformat, metavar="DAY", help="the last")
 
 
 def _for_engineers(command: Callable[[str, Command, str], argparse.ArgumentParser]) -> None:

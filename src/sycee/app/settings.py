@@ -39,6 +39,11 @@ class Settings:
         return self.home / "models"
 
     @property
+    def events(self) -> Path:
+        """The history of events, a file per day."""
+        return self.home / "events"
+
+    @property
     def token(self) -> Path:
         """The session of this machine's `sycee sign-in`."""
         return self.home / "cli" / "token"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pkgutil import walk_packages
@@ -16,7 +17,7 @@ from starlette.routing import BaseRoute
 from sycee import brain, city, core, guard, insight, service
 from sycee.app.clock import clock_beside, pace_beside
 from sycee.app.settings import Settings
-from sycee.brain import algorithm, recommend
+from sycee.brain import algorithm, feature, recommend
 from sycee.channels import live, mcp
 from sycee.channels.http import STAFF, Http
 from sycee.city import Cast, Clerks, cast_from, clerks_from
@@ -168,6 +169,8 @@ async def open_bank(
             party.IdentityRegister: party.SimulatedRegister(),
             party.FaceCheck: party.SimulatedFaces(),
             algorithm.Models: algorithm.Models(settings.models),
+            feature.EventFiles: feature.EventFiles(settings.events),
+            feature.Events: (events := feature.Events(db)),
             recommend.Shelf: recommend.shelf_from(settings.home / "catalogue.json"),
             message.Push: message.SimulatedPush(),
             message.Mail: message.SimulatedMail(),
@@ -175,9 +178,24 @@ async def open_bank(
             Cast: cast_from(settings.cast),
             Clerks: clerks_from(settings.clerks),
         }
-        ports[Runner] = runner = Runner(db, till)
+        ports[feature.Calls] = calls = feature.Calls(events, clock)
+        ports[Runner] = runner = Runner(db, till, calls.heard)
+        await stack.enter_async_context(_listening(calls))
         ports[Catalog] = catalog = _catalog(settings)
         yield Bank(settings, dsn, db, vault, catalog, till, runner, clock, durability, ports, pace)
+
+
+@asynccontextmanager
+async def _listening(calls: feature.Calls) -> AsyncIterator[None]:
+    """Calls become events as long as this is open, and those that wait at its end as well, if the database is there."""
+    listens = asyncio.create_task(calls.listen())
+    try:
+        yield
+    finally:
+        listens.cancel()
+        await asyncio.gather(listens, return_exceptions=True)
+        with suppress(*CUT, TimeoutError, asyncpg.PostgresError):
+            await calls.flush()
 
 
 def _catalog(settings: Settings) -> Catalog:

@@ -145,7 +145,7 @@ async def _answer(http: Http, verb: Capability, ctx: Context, request: Request) 
 async def _let_in(http: Http, verb: Capability, ctx: Context, request: Request) -> Context:
     """The Context with whoever calls; refuses who has no session where the verb needs one."""
     token = _token(request, http.site)
-    by_itself = verb.effect == "read" and "x-sycee-unasked" in request.headers
+    by_itself = not verb.keyed and "x-sycee-unasked" in request.headers
     ctx = await http.who(ctx, token, by_itself=by_itself)
     if verb.access != "public" and (ctx.staff if verb.access == "staff" else ctx.subject) is None:
         raise await http.out(ctx, token)

@@ -65,8 +65,10 @@ def general(verb: Capability) -> list[type[Refusal]]:
     kinds: list[type[Refusal]] = [BadInput, WrongType, WrongHost, TooLarge, TooSlow, TooMany, Away]
     if verb.access != "public":
         kinds.append(NotSignedIn)
-    if verb.effect != "read":
+    if verb.keyed:
         kinds += [KeyMissing, KeyReused, Busy]
+    if verb.effect == "note":
+        kinds.append(Busy)
     if verb.access == "staff":  # whose look-ups are recorded, and wait for their turn to be
         kinds += [Busy, NotAllowed]
     if any(_names(field.type, Money) for field in msgspec.structs.fields(verb.ask)):
@@ -90,7 +92,7 @@ def _operation(
         "x-effect": verb.effect,
         "x-refusals": sorted(kind.code for kind in kinds),
         "security": [] if verb.access == "public" else [{"cookie": []}, {"bearer": []}],
-        "parameters": [] if verb.effect == "read" else [_KEY],
+        "parameters": [_KEY] if verb.keyed else [],
         "requestBody": {"required": True, "content": {_JSON: {"schema": ask}}},
         "responses": {
             "200": {"description": "The answer", "content": {_JSON: {"schema": answer}}},

@@ -109,7 +109,7 @@ def _verb(verb: Capability, catalog: Catalog, structs: _Structs) -> str:
         lines.append(f"export type {name}No =\n" + "\n".join(f"  | {_refused(k, structs)}" for k in own))
     codes = ", ".join(f"'{k.code}'" for k in own)
     types = f"{name}Ask, {name}Answer" + (f", {name}No" if own else "")
-    how = "read" if verb.effect == "read" else "act"
+    how = "act" if verb.keyed else "read"
     function = name[0].lower() + name[1:]
     lines.append(f"/** {' '.join(verb.help.split())} */")
     lines.append(f"export const {function} = {how}<{types}>('{verb.name}'" + (f", [{codes}])" if own else ")"))

@@ -4,7 +4,7 @@ from sycee.kit.capability._catalog import CATALOG, Access, Capability, Catalog, 
 from sycee.kit.capability._codec import Answer, Ask, Nothing, builtins, decode, encode, schemas
 from sycee.kit.capability._context import Context, Factor, Staff, Subject, Writing, at_once, write
 from sycee.kit.capability._deed import Agreed, Deed, Shown
-from sycee.kit.capability._runner import Declined, KeyMissing, KeyReused, Overtaken, Runner
+from sycee.kit.capability._runner import Declined, Heard, KeyMissing, KeyReused, Overtaken, Runner
 
 __all__ = [
     "CATALOG",
@@ -19,6 +19,7 @@ __all__ = [
     "Deed",
     "Effect",
     "Factor",
+    "Heard",
     "KeyMissing",
     "KeyReused",
     "Nothing",

@@ -12,7 +12,7 @@ from sycee.kit.errors import Fault, Refusal
 from sycee.kit.ids import RowId
 from sycee.kit.words import Words
 
-Effect = Literal["read", "write", "money"]
+Effect = Literal["read", "write", "money", "note"]
 Access = Literal["public", "own", "staff"]
 Shows = Callable[..., Awaitable[tuple[Any, ...]]]
 """What a customer is shown of a deed before they consent to it: the lines (`Shown`), from a Context and an ask."""
@@ -59,6 +59,11 @@ class Capability:
     on_behalf: bool
 
     @property
+    def keyed(self) -> bool:
+        """Whether a call has a key of its own, under which it is done once and answered again."""
+        return self.effect in ("write", "money")
+
+    @property
     def path(self) -> str:
         """Where HTTP serves it, below the version."""
         return self.name.replace(".", "/")
@@ -86,6 +91,10 @@ class Catalog:
     def write(self, name: str, **declared: Any) -> Callable[[H], H]:
         """Declare a verb that changes rows, in the runner's transaction."""
         return self._declare(name, "write", **declared)
+
+    def note(self, name: str, **declared: Any) -> Callable[[H], H]:
+        """Declare a verb that keeps what has ids of its own, so that a repeat adds nothing: no key, no record."""
+        return self._declare(name, "note", **declared)
 
     def money(self, name: str, **declared: Any) -> Callable[[H], H]:
         """Declare a verb that moves money: its handler returns a plan, and the till commits it."""
@@ -137,7 +146,7 @@ class Catalog:
             ask, answer = _types(handler)
             if not handler.__doc__:
                 raise Fault(f"{name} has no docstring, which is its help on every channel")
-            hidden = effect == "write" and shows is None and _names_an_id(ask)
+            hidden = effect == "note" or (effect == "write" and shows is None and _names_an_id(ask))
             not_for_assistants = (secret, proves, on_behalf, body_max > BODY_MAX, hidden)
             on = _channels(access, *not_for_assistants) if channels is None else channels
             self._by_name[name] = Capability(

@@ -82,16 +82,40 @@ class MoneyPath(Protocol):
     def replay(self, known: Known) -> bytes: ...
 
 
-class Runner:
-    """Runs any capability for any channel. Bytes of JSON in, bytes of JSON out; a no comes as a Refusal."""
+Heard = Callable[[Context, Capability, str], None]
+"""Told of every call when it is over: who called what, and how it was answered ("ok", a refusal's code, "fault")."""
 
-    def __init__(self, db: Database, till: MoneyPath) -> None:
+
+def _unheard(_ctx: Context, _verb: Capability, _said: str) -> None:
+    """Where nobody listens."""
+
+
+class Runner:
+    """Runs any capability for any channel. Bytes of JSON in, bytes of JSON out; a no comes as a Refusal.
+
+    `heard` is told of every call and must neither wait nor fail.
+    """
+
+    def __init__(self, db: Database, till: MoneyPath, heard: Heard = _unheard) -> None:
         self._db = db
         self._till = till
+        self._heard = heard
         self._known: Gather[UUID, Known] = db.gathered(known_keys)
 
     async def run(self, ctx: Context, verb: Capability, raw: bytes) -> bytes:
         """Answer one call of `verb` with the ask in `raw`."""
+        said = "fault"
+        try:
+            answer = await self._answer(ctx, verb, raw)
+            said = "ok"
+        except Refusal as no:
+            said = no.code
+            raise
+        finally:
+            self._heard(ctx, verb, said)
+        return answer
+
+    async def _answer(self, ctx: Context, verb: Capability, raw: bytes) -> bytes:
         try:
             await self._admitted(ctx, verb)
             return await self._run(ctx, verb, decode(verb.ask, raw))
@@ -105,6 +129,8 @@ class Runner:
             async with snapshot(ctx) as seen:
                 ctx = replace(ctx, snapshot=seen)
                 return encode(await (self._look(ctx, verb, ask) if ctx.staff else verb.handler(ctx, ask)))
+        if verb.effect == "note":
+            return encode(await verb.handler(ctx, ask))
         self._keyed(ctx, verb)
         mark = self._mark(ctx, verb, ask)
         if (known := await self._known(ctx.key)) is not None:  # type: ignore[arg-type]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from sycee.kit.capability import CATALOG, Answer, Capability, Catalog, Context, Nothing
+from sycee.kit.capability import CATALOG, Answer, Capability, Catalog, Context, Effect, Nothing
 from sycee.kit.words import words
 
 
@@ -16,7 +16,7 @@ class CatalogVerb(Answer, frozen=True):
     title_en: str
     help: str
     says: list[str]
-    effect: Literal["read", "write", "money"]
+    effect: Effect
     access: Literal["public", "own", "staff"]
     right: str
     channels: list[str]

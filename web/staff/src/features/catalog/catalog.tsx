@@ -15,6 +15,7 @@ const EFFECTS = {
   read: words('查看', 'read'),
   write: words('办理', 'write'),
   money: words('动账', 'money'),
+  note: words('记录', 'note'),
 }
 const ALL: { verbs: CatalogVerb[] } = { verbs: [] }
 
