@@ -40,11 +40,11 @@ async def test_a_batch_is_kept_once_however_often_and_by_whichever_process_it_is
     one, two = event(bank), event(bank, kind="page", name="home", props={})
 
     assert (await tracks(mei, one, two, one)).body == {"kept": 2, "refused": []}
-    assert (await tracks(mei, one, two)).body["kept"] == 0
+    assert (await tracks(mei, two, one)).body["kept"] == 2, "a repeat is answered as the first was"
     elsewhere = [Events(bank.bank.db), Events(bank.bank.db)]
     three = event(bank)
     said = await asyncio.gather(*(tracks(mei, three) for _ in range(4)))
-    assert sum(each.body["kept"] for each in said) == 1
+    assert {each.body["kept"] for each in said} == {1}
     for events in elsewhere:
         now = bank.hands()
         await events.keep_calls([Event(mei.party, uuid4(), "call", "x", now, "http", "{}")] * 2, now)

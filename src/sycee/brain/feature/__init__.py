@@ -8,10 +8,9 @@ from sycee.brain.feature._heard import Calls
 from sycee.brain.feature._look import Count, Latest, counts, latest
 from sycee.brain.feature._purge import purge
 from sycee.brain.feature._replay import Day, days, replay
-from sycee.brain.feature._vocabulary import EVENT_KINDS, EventName, Kind
+from sycee.brain.feature._vocabulary import EventName, Kind
 
 __all__ = [
-    "EVENT_KINDS",
     "Calls",
     "Count",
     "Damaged",

@@ -17,7 +17,7 @@ MOST, WINDOW = 5_000, timedelta(minutes=10)
 """Events that one customer may send in a while: far more than a person does."""
 WAIT_S = 10
 
-_KEEP = "SELECT owner, message FROM feature_keep($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+_KEEP = "SELECT owner, said FROM feature_keep($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
 
 
 class Event(NamedTuple):
@@ -34,11 +34,12 @@ class Event(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Batch:
-    """Events of one call, which came at an instant; since when the sender's are counted, or None: they are not."""
+    """Events of one customer, which came at an instant, and since when theirs are counted."""
 
+    owner: int
     events: Sequence[Event]
     came_at: datetime
-    since: datetime | None
+    since: datetime
 
 
 class Events:
@@ -46,39 +47,33 @@ class Events:
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        self._counted: Gather[Batch, int] = Gather(self._keep_counted)
+        self._counted: Gather[Batch, str] = Gather(self._keep_counted)
 
     async def keep(self, batch: Batch) -> int:
-        """Keep a customer's events; how many were new, once they are safe. Refuses who sends too many."""
+        """Keep a customer's events; how many of them are here once this answers, and safe: none of who wants nothing
+        learned. Refuses who sends too many."""
         try:
-            added = await self._counted(batch)
+            said = await self._counted(batch)
         except CUT as cut:
             raise Away from cut
-        if added is None:
+        if said == "many":
             raise TooMany
-        return added
+        return 0 if said == "no" else len({event.message for event in batch.events})
 
     async def keep_calls(self, events: Sequence[Event], came_at: datetime) -> None:
         """Keep events of the bank's own making, which count against nobody."""
         async with self._db.writers.acquire(timeout=WAIT_S) as connection:
             await connection.fetch(_KEEP, *_columns(events), came_at, came_at, None)
 
-    async def _keep_counted(self, batches: Sequence[Batch]) -> dict[Batch, int]:
-        # One instant for all of them: the earliest, so that nothing is in a day that was over when it came.
-        came_at = min(batch.came_at for batch in batches)
-        since = min(batch.since or batch.came_at for batch in batches)
+    async def _keep_counted(self, batches: Sequence[Batch]) -> dict[Batch, str]:
+        """What is said of each that was not kept."""
+        # One instant for all of them: so soon after one another came what waited for the same statement.
+        came_at, since = min(batch.came_at for batch in batches), min(batch.since for batch in batches)
         every = [event for batch in batches for event in batch.events]
         async with self._db.writers.acquire(timeout=WAIT_S) as connection:
             rows = await connection.fetch(_KEEP, *_columns(every), came_at, since, MOST)
-        new = {(row["owner"], row["message"]) for row in rows}
-        added: dict[Batch, int] = {}
-        for batch in batches:
-            theirs = {(event.owner, event.message) for event in batch.events}
-            if batch.events and (batch.events[0].owner, None) in new:
-                continue  # too many
-            added[batch] = len(theirs & new)
-            new -= theirs
-        return added
+        said = {row["owner"]: row["said"] for row in rows}
+        return {batch: said[batch.owner] for batch in batches if batch.owner in said}
 
 
 def _columns(events: Sequence[Event]) -> tuple[list[object], ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from sycee.brain.feature._vocabulary import Kind
 from sycee.kit.capability import Context
 from sycee.kit.db import read
 
@@ -17,7 +18,7 @@ class Count:
     """How often something happened in an hour, and by how many customers."""
 
     hour: datetime
-    kind: str
+    kind: Kind
     name: str
     events: int
     people: int
@@ -27,7 +28,7 @@ class Count:
 class Latest:
     """One event of a customer's. `props` is JSON."""
 
-    kind: str
+    kind: Kind
     name: str
     at: datetime
     came_at: datetime

@@ -49,7 +49,7 @@ class EventRefused(Answer, frozen=True):
 
 
 class EventsKept(Answer, frozen=True):
-    """How many are new here; those that were here already, and those of who wants nothing learned, are not."""
+    """How many are here, each once, now or from before; none of who wants nothing learned."""
 
     kept: int
     refused: list[EventRefused]
@@ -72,8 +72,8 @@ async def track(ctx: Context, ask: Tracking) -> EventsKept:
             continue
         props = msgspec.json.encode(event.props).decode()
         good.append(Event(ctx.me, event.message, event.kind, event.name, ctx.now - age, ctx.channel, props))
-    since = ctx.now - ctx.lasts(WINDOW)
-    kept = await ctx.port(Events).keep(Batch(good, ctx.now, since)) if good else 0
+    batch = Batch(ctx.me, good, ctx.now, ctx.now - ctx.lasts(WINDOW))
+    kept = await ctx.port(Events).keep(batch) if good else 0
     return EventsKept(kept=kept, refused=refused)
 
 

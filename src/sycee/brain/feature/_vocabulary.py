@@ -8,11 +8,12 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta
 
-from sycee.kit.words import Words, words
+from sycee.kit.words import END, Words, words
 
 Kind = Literal["track", "page", "identify", "call"]
-EVENT_KINDS: tuple[Kind, ...] = ("track", "page", "identify", "call")
-EventName = Annotated[str, Meta(min_length=1, max_length=64, examples=["recommend.opened"])]
+EventName = Annotated[
+    str, Meta(min_length=1, max_length=64, pattern=rf"^[a-z0-9._-]*{END}", examples=["recommend.opened"])
+]
 
 WORD_MAX = 64
 PROPS_MAX = 12

@@ -46,13 +46,13 @@ GRANT SELECT, INSERT, DELETE ON feature_event TO sycee_app;
 GRANT SELECT, INSERT, UPDATE (alias, since, used) ON feature_teller TO sycee_app;
 GRANT SELECT, INSERT ON feature_archive TO sycee_app;
 
--- Keeps the events that are new, of those who let the bank learn; answers which they were, and, with no message, who has sent
--- more than p_most since p_since (NULL: they are not counted). The teller's row is held from here to the end, and by whoever
--- says no: what they said is read after that, so no event slips in behind a no.
+-- Keeps the events that are new, of those who let the bank learn; answers of whom it kept none: who has said no ('no'), and who
+-- has sent more than p_most since p_since ('many'; p_most NULL: they are not counted). The teller's row is held from here to the
+-- end, and by whoever says no: what they said is read after that, so no event slips in behind a no.
 CREATE FUNCTION feature_keep(
     p_owner bigint[], p_message uuid[], p_kind text[], p_name text[], p_at timestamptz[], p_channel text[], p_props text[],
     p_came timestamptz, p_since timestamptz, p_most integer
-) RETURNS TABLE (owner bigint, message uuid) LANGUAGE plpgsql SET search_path = public, pg_temp
+) RETURNS TABLE (owner bigint, said text) LANGUAGE plpgsql SET search_path = public, pg_temp
 SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 #variable_conflict use_column
 BEGIN
@@ -62,7 +62,6 @@ BEGIN
     ON CONFLICT (owner) DO UPDATE SET
         used = CASE WHEN p_most IS NULL OR t.since > p_since THEN t.used ELSE 0 END + EXCLUDED.used,
         since = CASE WHEN p_most IS NULL OR t.since > p_since THEN t.since ELSE p_came END;
-    RETURN QUERY
     INSERT INTO feature_event (owner, message, kind, name, at, came_at, channel, props)
     SELECT e.owner, e.message, e.kind, e.name, e.at, p_came, e.channel, e.props::jsonb
     FROM unnest(p_owner, p_message, p_kind, p_name, p_at, p_channel, p_props)
@@ -71,9 +70,11 @@ BEGIN
     LEFT JOIN feature_choice c ON c.owner = e.owner
     WHERE c.learn IS NOT FALSE AND (p_most IS NULL OR t.used <= p_most)
     ORDER BY e.owner, e.message
-    ON CONFLICT DO NOTHING RETURNING feature_event.owner, feature_event.message;
+    ON CONFLICT DO NOTHING;
     RETURN QUERY
-    SELECT t.owner, NULL::uuid FROM feature_teller t WHERE t.owner = ANY (p_owner) AND t.used > p_most;
+    SELECT t.owner, CASE WHEN c.learn IS FALSE THEN 'no' ELSE 'many' END
+    FROM feature_teller t LEFT JOIN feature_choice c ON c.owner = t.owner
+    WHERE t.owner = ANY (p_owner) AND (c.learn IS FALSE OR t.used > p_most);
 END $$;
 REVOKE ALL ON FUNCTION feature_keep FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION feature_keep TO sycee_app;

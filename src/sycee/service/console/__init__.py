@@ -8,6 +8,8 @@ from sycee.service.console._accounts import StaffAccount, StaffAccounts, staff_a
 from sycee.service.console._catalog_list import CatalogList, CatalogVerb, list_catalog
 from sycee.service.console._catalog_show import CatalogCard, show_verb
 from sycee.service.console._entries import StaffEntries, StaffEntry, staff_entries
+from sycee.service.console._event_explore import EventsExplored, explore
+from sycee.service.console._event_list import EventLines, list_events
 from sycee.service.console._find import CustomerFound, CustomersFound, find_customers
 from sycee.service.console._life import CustomerLife, customer_life
 from sycee.service.console._pulse import Pulse, bank_pulse
@@ -24,6 +26,8 @@ __all__ = [
     "CustomerLife",
     "CustomerShown",
     "CustomersFound",
+    "EventLines",
+    "EventsExplored",
     "Pulse",
     "RecordLine",
     "RecordLines",
@@ -37,8 +41,10 @@ __all__ = [
     "StaffEntry",
     "bank_pulse",
     "customer_life",
+    "explore",
     "find_customers",
     "list_catalog",
+    "list_events",
     "list_records",
     "reset",
     "reveal",
