@@ -23,8 +23,8 @@ from sycee.kit.ids import new_id
 
 
 class Order(msgspec.Struct):
-    """What to send: from so many connections for so many seconds. `plain`: a call of another verb with this ask, under a
-    key of its own, in place of a batch of events."""
+    """What to send: from so many connections for so many seconds. `plain`: a call of another verb with this ask, under
+    a key of its own, in place of a batch of events."""
 
     port: int
     tokens: list[str]

@@ -1,7 +1,8 @@
 """Events by batches of fifty through HTTP, beside a bare INSERT of the same rows; then the same under kill -9.
 
-The bank is `sycee serve` on a durable database. Short stretches alternate: the bank, and asyncpg alone, which inserts as
-many rows a statement from as many connections into a table with the same columns and indexes, each statement a commit.
+The bank is `sycee serve` on a durable database. Short stretches alternate: the bank, and asyncpg alone, which inserts
+as many rows a statement from as many connections as the bank writes with into a table with the same columns and
+indexes, each statement a commit.
 Then clients report on while the application, the database or both are killed at random instants; a batch without an
 answer is sent again as it was. Afterwards every message id that was answered for is looked for.
 
@@ -52,7 +53,7 @@ from sycee.core import party
 from sycee.kit.capability import Writing
 from sycee.kit.ids import new_id
 
-PEOPLE, LINES, BATCH, PASSWORD = 60, 32, 50, "harbour-lantern-42"
+PEOPLE, LINES, BATCH, PASSWORD = 150, 32, 50, "harbour-lantern-42"
 _ALIKE = """
 CREATE TABLE bare (LIKE feature_event INCLUDING ALL);
 """
@@ -63,9 +64,9 @@ SELECT 1, m, 'track', 'recommend.opened', $2, $2, 'http', p::jsonb FROM unnest($
 _THERE = "SELECT message FROM feature_event WHERE kind <> 'call'"
 
 
-async def found(folder: Path) -> list[str]:
+async def found(folder: Path, people: int) -> list[str]:
     """A bank with people who may sign in: their phones."""
-    phones = [f"137{n:08d}" for n in range(PEOPLE)]
+    phones = [f"137{n:08d}" for n in range(people)]
     async with open_bank(Settings(folder, None, free_port())) as bank:
         for n, phone in enumerate(phones):
             async with bank.db.writers.acquire() as connection, connection.transaction():
@@ -127,7 +128,7 @@ async def bare(dsn: str, seconds: float) -> float:
 
 async def rates(b: Bench, phones: list[str], folder: Path, *, quick: bool) -> dict[str, float]:
     """Rounds of both, and a small journalled write beside."""
-    rounds, seconds = (3, 2.0) if quick else (6, 4.0)
+    rounds, seconds = (2, 1.5) if quick else (6, 4.0)
     port, desk = free_port(), free_port()
     its = {"SYCEE_HOME": str(b.server.folder), "SYCEE_PORT": str(port), "SYCEE_STAFF_PORT": str(desk)}
     async with served(port, "sycee.app.main", "serve", "--only", **its) as bank:
@@ -192,10 +193,10 @@ async def main() -> None:
     before, began = machine(), datetime.now(UTC)
     with tempfile.TemporaryDirectory(prefix="sycee-events-") as kept:
         async with bench() as b:
-            phones = await found(b.server.folder)
+            phones = await found(b.server.folder, 40 if asked.quick else PEOPLE)
             figures = await rates(b, phones, Path(kept), quick=asked.quick)
             durable = await durability(b.server.dsn())
-            figures |= await killed(b, phones, Path(kept), asked.seed, 15.0 if asked.quick else 60.0)
+            figures |= await killed(b, phones, Path(kept), asked.seed, 10.0 if asked.quick else 60.0)
     report(
         figures, machine=before, load_after=machine()["load"], seed=asked.seed, durability=durable, lines=LINES,
         batch=BATCH, versions=versions("asyncpg", "msgspec", "starlette", "uvicorn", "uvloop"),
