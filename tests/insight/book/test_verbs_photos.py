@@ -116,6 +116,13 @@ def test_nothing_that_came_with_the_pixels_survives_and_they_are_turned_as_they_
     assert bottom[2] > 200 > 100 > bottom[0]
 
 
+def test_a_grey_picture_of_sixteen_bits_is_as_grey_as_it_was() -> None:
+    grey = io.BytesIO()
+    Image.new("I;16", (20, 20), 100 * 256).save(grey, "PNG")
+
+    assert Image.open(io.BytesIO(cleaned(grey.getvalue()).jpeg)).getpixel((9, 9)) == (100, 100, 100)
+
+
 def test_what_is_hidden_behind_a_picture_stays_behind() -> None:
     about = PngImagePlugin.PngInfo()
     about.add_text("Comment", "canary-text", zip=True)

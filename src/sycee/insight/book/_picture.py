@@ -77,6 +77,8 @@ def _written(image: Image.Image) -> Picture:
     image.load()
     image.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.LANCZOS)
     turned = ImageOps.exif_transpose(image)
+    if turned.mode.startswith("I"):  # grey in 16 bits: the upper eight, where converting would make all of it white
+        turned = turned.point(lambda grey: grey / 256).convert("L")
     # On white, as paper is: what was see-through would be black.
     shown = Image.new("RGB", turned.size, "white")
     if turned.has_transparency_data:
