@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import asyncpg
 import pytest
-from tests.world import Cast, Person, Row, Said, World, asks, base64, gets
+from tests.world import Cast, Person, Row, Said, World, asks, base64, gets, yuan
 from tests.world._matrix import NEVER, STATEMENT
 
 from sycee.insight.book import _arriving, _bring_upload
@@ -250,6 +250,32 @@ async def test_a_file_is_taken_out_and_rows_that_another_has_stay(bank: World) -
     assert (await mei.call("book.files")).body["files"] == []
     assert not [x for x in (await mei.call("book.accounts")).body["accounts"] if x["id"].startswith("out:")]
     assert (await mei.call("book.remove_file", file=a["id"])).code == "not_found"
+
+
+async def test_what_was_said_of_a_row_that_is_taken_out_is_said_of_no_other(bank: World) -> None:
+    """A row that comes later is not the row that went: no note, no part and no leaving out is passed on to it."""
+    mei = await bank.customer("李梅")
+    for name, rows in (("a.csv", ROWS[:3]), ("b.csv", ROWS[3:5])):
+        await mei.call("book.bring", name=name, content=b64encode(statement(rows)).decode())
+    gone = (await mei.call("book.entries", limit=2)).body["entries"]
+    for entry in gone:
+        assert (await mei.call("book.annotate", entry=entry["id"], note="送妈妈的", excluded=True)).status == 200
+    parts = [{"category": "dining", "amount": yuan("2.00")}, {"category": "other_out", "amount": yuan("3.00")}]
+    assert (await mei.call("book.split", entry=gone[0]["id"], parts=parts)).status == 200
+    await mei.call("book.remove_file", file=(await mei.call("book.files")).body["files"][0]["id"])
+
+    await mei.call("book.bring", name="c.csv", content=b64encode(statement(ROWS[5:7])).decode())
+
+    came = (await mei.call("book.entries", limit=2)).body["entries"]
+    assert [e["amount"]["amount"] for e in came] == ["-7.00", "-6.00"]
+    assert not {e["id"] for e in came} & {e["id"] for e in gone}, "a number is given once"
+    owner: Any = await asyncpg.connect(bank.bank.dsn)
+    kept = await owner.fetchrow(
+        "SELECT (SELECT count(*) FROM book_choice WHERE owner = $1), (SELECT count(*) FROM book_part WHERE owner = $1)",
+        mei.party,
+    )
+    await owner.close()
+    assert tuple(kept) == (0, 0)
 
 
 async def test_files_of_an_account_that_is_taken_out_go_with_it(bank: World) -> None:

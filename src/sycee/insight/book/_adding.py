@@ -20,7 +20,11 @@ INSERT INTO book_account AS a (owner, institution, title_zh, title_en, number, m
 VALUES ($1, $2, $3, $4, $5, $6)
 ON CONFLICT (owner, institution, number) DO UPDATE SET title_zh = a.title_zh RETURNING id
 """
-_LAST = "SELECT coalesce(max(seq), 0) FROM book_entry WHERE account_id = $1"
+# The number of a row that was taken out is given to no other.
+_LAST = """
+SELECT greatest(a.last_seq, (SELECT coalesce(max(e.seq), 0) FROM book_entry e WHERE e.account_id = a.id))
+FROM book_account a WHERE a.id = $1
+"""
 # The same bytes are the same file, whatever they are called.
 _FILE = """
 INSERT INTO book_file (owner, digest, name, format, rows_read, skipped, brought_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
