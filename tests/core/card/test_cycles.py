@@ -96,6 +96,24 @@ async def test_it_repays_itself_on_the_due_day_once_and_says_so_where_it_cannot(
     assert (await card_of(mei))["auto"] is None
 
 
+async def test_a_night_that_comes_days_late_makes_nobody_late_whose_card_repays_itself(
+    branch: World, days: Days, mei: Person
+) -> None:
+    """The bank was away over the due day: what it had agreed to debit by then it debits when it is back."""
+    assert (await confirmed(mei, "card.auto_repay", part="statement", source=mei.current)).status == 200
+    await buys(mei, "500.00")
+    days.on(12, 6)
+    await close_until(branch.bank, date(2027, 12, 5))
+    days.on(12, 28)
+
+    await close_until(branch.bank, date(2027, 12, 27))
+
+    await mei.signs_in()
+    assert (await mei.balance(), await owed(mei)) == ("9500.00", "0.00")
+    assert not (await due(mei))["overdue"]
+    assert "信用卡已逾期" not in await titles(branch, mei)
+
+
 async def far(branch: World) -> Any:
     """How far a night has come."""
     async with branch.bank.db.writers.acquire() as connection:

@@ -102,7 +102,9 @@ async def _falls_due(ctx: Context, day: date, card: Kept, cut: Cut) -> None:
     elif day + _DAY == cut.due_on and card.auto_part is not None:
         await _repays_itself(ctx, card, cut)
     elif day == cut.due_on:
-        _, minimum = await left_of(write(ctx).connection, cut, day_ends(day))
+        # Where it repays by itself, a night that came late is the bank's lateness: what came in since counts as well.
+        until = day_ends(day) if card.auto_part is None else None
+        _, minimum = await left_of(write(ctx).connection, cut, until)
         if minimum > 0 and not cut.overdue:
             await write(ctx).connection.execute(_OVERDUE, cut.account, cut.day)
             write(ctx).tell(CardOverdue(owner=card.owner, card=card.account, on=cut.day, minimum=minimum))
