@@ -7,12 +7,15 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from tests.core.card.card_steps import buys, card_of, confirmed, due, fen, opens, owed, repays, titles
 from tests.core.closing.conftest import Days
 from tests.world import Cast, Person, Row, World, asks, gets, yuan
 
 from sycee.app.eod import close_until
-from sycee.core.card import limit_for, minimum_of, next_statement
+from sycee.core.card import _freeze, _unfreeze, limit_for, minimum_of, next_statement
+from sycee.core.card._rows import mine
+from sycee.kit.capability import Context
 
 _STEP = gets("not_found", owner="not_found", anonymous="not_found")
 _ANYBODY = "anybody may apply, for themselves"
@@ -213,3 +216,41 @@ async def test_what_comes_twice_or_at_once_is_booked_once(branch: World, mei: Pe
     assert codes.count("ok") == 1
     assert set(codes) <= {"ok", "not_booked", "nothing_owed"}
     assert (await owed(mei), await mei.balance()) == ("0.00", "9960.00")
+
+
+async def test_a_card_that_is_being_closed_is_not_opened_again_by_freezing_it(
+    branch: World, mei: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever freezes has seen the card while it was open; when it is done the card is closed, and stays so."""
+    seen: list[Any] = []
+
+    async def open_then(ctx: Context) -> Any:
+        return seen[0] if seen else await mine(ctx)
+
+    async def looks(ctx: Context) -> Any:
+        found = await mine(ctx)
+        seen.append(found)
+        return found
+
+    monkeypatch.setattr(_freeze, "mine", looks)
+    monkeypatch.setattr(_unfreeze, "mine", open_then)
+    assert (await mei.call("card.freeze")).status == 200
+    assert (await confirmed(mei, "card.unfreeze")).status == 200
+    monkeypatch.setattr(_freeze, "mine", open_then)
+    assert (await confirmed(mei, "card.close")).status == 200
+
+    await mei.call("card.freeze")
+
+    async with branch.bank.db.writers.acquire() as connection:
+        state = await connection.fetchval("SELECT state FROM ledger_account WHERE id = $1", seen[0].account)
+    assert state == 2, "closed"
+
+
+async def test_of_several_closed_cards_the_last_is_shown(branch: World, days: Days, mei: Person) -> None:
+    assert (await confirmed(mei, "card.close")).status == 200
+    days.forth(minutes=1)
+    await opens(mei)
+    last = await card_of(mei)
+    assert (await confirmed(mei, "card.close")).status == 200
+
+    assert (await mei.call("card.statements")).body["account"] == last["account"]

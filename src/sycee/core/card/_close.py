@@ -50,10 +50,11 @@ async def close(ctx: Context, ask: Nothing) -> CardGone:
     """Close my credit card for good. Nothing must be owed on it, nor in credit. This needs my proof."""
     kept = await mine(ctx)
     await _shows(ctx, ask)
+    # The card's row first, as freezing takes them: of both at once, one waits for the other.
+    await write(ctx).connection.execute(_CLOSE, kept.account, ctx.now)
     if not await ledger.close_empty(ctx, kept.account):
         raise CardNotSettled
     if kept.auto_mandate is not None:
         await access.end_mandate(ctx, kept.auto_mandate)
-    await write(ctx).connection.execute(_CLOSE, kept.account, ctx.now)
     write(ctx).tell(CardShut(owner=ctx.me, card=kept.account))
     return CardGone()

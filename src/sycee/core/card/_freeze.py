@@ -8,7 +8,11 @@ from sycee.core.card._rows import NoCard, mine
 from sycee.kit.capability import CATALOG, Answer, Context, Nothing, write
 from sycee.kit.words import words
 
-_FREEZE = "UPDATE card_card SET frozen_at = $2 WHERE account_id = $1 AND frozen_at IS NULL RETURNING account_id"
+# A card that was closed a moment ago stays closed.
+_FREEZE = """
+UPDATE card_card SET frozen_at = $2 WHERE account_id = $1 AND frozen_at IS NULL AND closed_at IS NULL
+RETURNING account_id
+"""
 
 
 class CardState(Answer, frozen=True):

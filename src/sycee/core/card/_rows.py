@@ -24,7 +24,7 @@ _COLUMNS = """
 account_id, owner, tail, statement_day, granted, opened_at, frozen_at, closed_at, repayments, auto_part, auto_account,
 auto_mandate
 """
-_MINE = f"SELECT {_COLUMNS} FROM card_card WHERE owner = $1 ORDER BY closed_at NULLS FIRST LIMIT 1"
+_MINE = f"SELECT {_COLUMNS} FROM card_card WHERE owner = $1 ORDER BY closed_at DESC LIMIT 1"
 _THESE = f"SELECT {_COLUMNS} FROM card_card WHERE account_id = ANY ($1::bigint[])"
 _WALK = f"""
 SELECT {_COLUMNS} FROM card_card WHERE account_id > $1 AND opened_at < $2 AND closed_at IS NULL

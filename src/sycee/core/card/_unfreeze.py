@@ -9,7 +9,10 @@ from sycee.core.card._rows import NoCard, mine
 from sycee.kit.capability import CATALOG, Context, Nothing, Shown, write
 from sycee.kit.words import words
 
-_UNFREEZE = "UPDATE card_card SET frozen_at = NULL WHERE account_id = $1 AND frozen_at IS NOT NULL RETURNING account_id"
+_UNFREEZE = """
+UPDATE card_card SET frozen_at = NULL WHERE account_id = $1 AND frozen_at IS NOT NULL AND closed_at IS NULL
+RETURNING account_id
+"""
 _CARD = words(zh="解冻信用卡", en="Card to unfreeze")
 
 
