@@ -278,6 +278,24 @@ async def test_what_was_said_of_a_row_that_is_taken_out_is_said_of_no_other(bank
     assert tuple(kept) == (0, 0)
 
 
+async def test_while_a_large_file_is_written_its_owner_is_told_to_wait_and_holds_up_nobody(bank: World) -> None:
+    mei = await bank.customer("李梅")
+    said = await mei.call("book.bring", name="a.csv", content=b64encode(SMALL).decode())
+    entry, account = (await mei.call("book.entries")).body["entries"][0]["id"], said.body["accounts"][0]
+    owner: Any = await asyncpg.connect(bank.bank.dsn)
+    async with owner.transaction():  # as an import holds it to its end
+        await owner.execute("UPDATE book_version SET version = version + 1 WHERE owner = $1", mei.party)
+        began = asyncio.get_running_loop().time()
+        said = await asyncio.gather(
+            mei.call("book.annotate", entry=entry, note="送妈妈的"), mei.call("book.remove", account=account)
+        )
+        assert asyncio.get_running_loop().time() - began < 15
+    await owner.close()
+
+    assert [s.status for s in said] == [503, 503]
+    assert (await mei.call("book.annotate", entry=entry, note="送妈妈的")).status == 200
+
+
 async def test_files_of_an_account_that_is_taken_out_go_with_it(bank: World) -> None:
     mei = await bank.customer("李梅")
     said = await mei.call("book.bring", name="a.csv", content=b64encode(SMALL).decode())

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from typing import Any
 
+from sycee.insight.book._choices import moved
 from sycee.insight.book._same import match
 from sycee.insight.book._spool import Spooled
 from sycee.insight.book._statement import Institution, Row
@@ -14,6 +15,8 @@ from sycee.kit.capability import Context, write
 from sycee.kit.journal import Fact
 from sycee.kit.time import BANK_ZONE
 
+_WAIT_S = 25
+"""How long a file waits for its owner's turn."""
 # The account's row is locked by the update, so that two imports of one file follow each other.
 _ACCOUNT = """
 INSERT INTO book_account AS a (owner, institution, title_zh, title_en, number, made_at)
@@ -77,6 +80,7 @@ class Adding:
         """Every row of the file, the pairs that they make with rows of other accounts, and the facts of it."""
         if not self._whole:
             return
+        await moved(self._ctx, _WAIT_S)
         connection = write(self._ctx).connection
         skipped = sum(part.notes.skipped_count for part in self._found.parts)
         told = self._found.parts[0].format, self._whole, skipped

@@ -20,6 +20,9 @@ _MOVE = """
 INSERT INTO book_version AS v (owner, version) VALUES ($1, 1)
 ON CONFLICT (owner) DO UPDATE SET version = v.version + 1
 """
+_WAIT_S = 3
+"""How long: a large file is written for minutes, and meanwhile its owner's calls must not hold the connections by which
+everybody writes."""
 _CHOICES = """
 SELECT id, account, seq, category, note, tags, excluded FROM book_choice WHERE owner = $1 ORDER BY chosen_at, id
 """
@@ -87,9 +90,13 @@ async def version_of(ctx: Context) -> int:
         return int(await connection.fetchval(_VERSION, ctx.me) or 0)
 
 
-async def moved(ctx: Context) -> None:
-    """Take the caller's turn to change what they said, and have every reader read it anew."""
-    await write(ctx).connection.execute(_MOVE, ctx.me)
+async def moved(ctx: Context, wait_s: float = _WAIT_S) -> None:
+    """Take the caller's turn to change what they said or brought in, and have every reader read it anew.
+
+    Whoever changes a book begins with this: of two at once one waits, and is told that the bank is busy where the other
+    takes long.
+    """
+    await write(ctx).connection.execute(_MOVE, ctx.me, timeout=wait_s)
 
 
 async def read_choices(ctx: Context, vault: Vault) -> Choices:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from sycee.insight.book._choices import moved
 from sycee.insight.book._outside import outside_account
 from sycee.insight.book._view import OUTSIDE
 from sycee.kit.capability import CATALOG, Answer, Ask, Context, Shown, write
@@ -47,6 +48,7 @@ async def _shows(ctx: Context, ask: Removing) -> tuple[Shown, ...]:
 async def remove(ctx: Context, ask: Removing) -> Removed:
     """Take an account elsewhere out of my book, with everything that I brought in of it. Its files bring it back."""
     account = int(ask.account.split(":")[1])
+    await moved(ctx)
     gone = await write(ctx).connection.fetchval(_REMOVE, ctx.me, account)
     if gone is None:
         raise NotFound(field="account")

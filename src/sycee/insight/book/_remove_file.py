@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sycee.insight.book._choices import moved
 from sycee.kit.capability import CATALOG, Answer, Ask, Context, Shown, write
 from sycee.kit.db import read
 from sycee.kit.errors import NotFound
@@ -49,6 +50,7 @@ async def _shows(ctx: Context, ask: RemovingFile) -> tuple[Shown, ...]:
 )
 async def remove_file(ctx: Context, ask: RemovingFile) -> FileRemoved:
     """Take a file that I brought in out of my book, with the rows that no other file has. It can be brought in anew."""
+    await moved(ctx)
     gone = await write(ctx).connection.fetchval(_REMOVE, ctx.me, ask.file, timeout=_REMOVE_S)
     if gone is None:
         raise NotFound(field="file")
