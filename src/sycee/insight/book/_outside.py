@@ -21,11 +21,14 @@ _BALANCES = """
 SELECT DISTINCT ON (account_id) account_id, asset, balance FROM book_entry
 WHERE owner = $1 ORDER BY account_id, booked_at DESC, seq DESC
 """
+# Bounds in time are bounds of the index whichever of them are asked for: a plan is kept for all of them, and what hides
+# behind an OR is looked through from the newest row on.
 _PAGE = f"""
 SELECT account_id, seq, booked_at, asset, amount, balance, direction, kind, counterparty, memo, status, method,
        order_number, {same_as("e")} AS same
 FROM book_entry e WHERE owner = $1 AND account_id = ANY ($2::bigint[])
-  AND ($3::timestamptz IS NULL OR booked_at >= $3) AND ($4::timestamptz IS NULL OR booked_at < $4)
+  AND booked_at >= coalesce($3::timestamptz, '-infinity') AND booked_at < coalesce($4::timestamptz, 'infinity')
+  AND booked_at <= coalesce($5::timestamptz, 'infinity')
   AND ($5::timestamptz IS NULL OR (booked_at, account_id, seq) < ($5, $6, $7))
   AND ($8::bigint IS NULL OR abs(amount) >= $8) AND ($9::bigint IS NULL OR abs(amount) <= $9)
   AND ($10::text IS NULL OR direction = $10)

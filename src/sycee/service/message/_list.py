@@ -21,7 +21,8 @@ _PAGE = """
 SELECT m.id, m.kind, m.template, m.params, m.about, m.at, m.read_at FROM unnest($2::text[]) AS wanted (kind)
 CROSS JOIN LATERAL (
     SELECT id, kind, template, params, about, at, read_at FROM message_message
-    WHERE owner = $1 AND kind = wanted.kind AND ($3::timestamptz IS NULL OR (at, id) < ($3, $4::uuid)) {only}
+    WHERE owner = $1 AND kind = wanted.kind AND at <= coalesce($3::timestamptz, 'infinity')
+        AND ($3::timestamptz IS NULL OR (at, id) < ($3, $4::uuid)) {only}
     ORDER BY at DESC, id DESC LIMIT $5
 ) AS m ORDER BY m.at DESC, m.id DESC LIMIT $5
 """
