@@ -17,6 +17,7 @@ from tests.world import Cast, Person, Row, Said, World, gets, printed
 
 from sycee.insight.book import _export
 from sycee.insight.paper import Table, as_csv, as_xlsx
+from sycee.kit.time import bank_day
 
 HEADER = "交易日期,交易时间,摘要,收入,支出,对方户名,附言,流水号"
 ROWS = [
@@ -163,6 +164,18 @@ async def test_a_statement_says_what_the_ledger_says_and_anybody_can_check_it(ba
     assert all(len(tail) == 4 for tail in checked.body["accounts"])
     other = await bank.call("statement.verify", {"code": code, "sha256": "0" * 64})
     assert (other.body["same_file"], other.body["totals"]) == (False, checked.body["totals"])
+
+
+async def test_no_document_says_what_will_be(bank: World, mei: Person) -> None:
+    """Days to come are on no statement: nobody knows yet what will be in the account."""
+    mine = {"accounts": [f"own:{mei.current}"]}
+    said = await mei.call("book.export", filter={**mine, "until": "2999-12-31"}, format="pdf")
+    paper = (await bank.call("statement.verify", {"code": said.body["code"]})).body
+    today = bank_day(bank.bank.clock()).isoformat()
+    assert (paper["until"], said.body["name"][-14:]) == (today, f"{today}.pdf")
+
+    later = await mei.call("book.export", filter={**mine, "since": "2999-12-31"}, format="pdf")
+    assert (later.code, later.body["field"]) == ("bad_input", "filter.since")
 
 
 async def test_a_list_that_leaves_entries_out_claims_no_balance(bank: World, mei: Person) -> None:

@@ -24,7 +24,7 @@ from sycee.insight.book._texts import Flags
 from sycee.insight.paper import Drawn, Face, PaperFile, Table, as_csv, as_xlsx, drawn, issue, new_code
 from sycee.kit.capability import CATALOG, Ask, Context, Nothing
 from sycee.kit.db import snapshot
-from sycee.kit.errors import NotFound, Refusal, TooMany
+from sycee.kit.errors import BadInput, NotFound, Refusal, TooMany
 from sycee.kit.money import ASSETS, NotAnAmount, TooLarge, TooManyDigits, UnknownAsset, asset_by_id
 from sycee.kit.time import bank_day
 from sycee.kit.words import Locale, words
@@ -116,7 +116,11 @@ async def _taken(ctx: Context, ask: Exporting) -> Taken:
     if len(rows) > MOST[ask.format]:
         raise TooManyEntries(field="filter.since", found=len(rows), most=MOST[ask.format])
     today = bank_day(ctx.now)
-    until = ask.filter.until or today
+    # What nobody can know yet is on no document: it ends today, or with what a file says of a day to come.
+    last = date.fromordinal(int(lines.day[rows].max())) if len(rows) else today
+    until = min(ask.filter.until or today, max(today, last))
+    if ask.filter.since and ask.filter.since > until:
+        raise BadInput(field="filter.since", reason="not begun yet")
     first = date.fromordinal(int(lines.day[rows].min())) if len(rows) else min(today, until)
     since = ask.filter.since or first
     bare = Filter(accounts=ask.filter.accounts, since=ask.filter.since, until=ask.filter.until, asset=ask.filter.asset)
