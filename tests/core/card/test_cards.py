@@ -166,6 +166,8 @@ async def test_who_repays_less_than_the_minimum_is_late_and_told(branch: World, 
 
 
 async def test_frozen_above_the_limit_and_closed_are_refused_and_nothing_is_booked(branch: World, mei: Person) -> None:
+    dollars = await mei.call("card.try_out", shop="noodles", amount={"amount": "1.00", "asset": "USD"})
+    assert (dollars.code, dollars.body["field"]) == ("bad_input", "amount")
     said = await buys(mei, "8000.01")
     assert (said.code, said.body["facts"]["available"]["amount"]) == ("above_card_limit", "8000.00")
     assert (await buys(mei, "100.00")).status == 200

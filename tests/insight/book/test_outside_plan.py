@@ -11,7 +11,6 @@ import asyncpg
 from tests.world import World
 
 from sycee.insight.book import _outside
-from sycee.kit.db._connect import KEPT
 
 _MANY = """
 INSERT INTO book_entry (account_id, seq, owner, fingerprint, booked_at, asset, amount, counted, direction, kind,
@@ -19,6 +18,7 @@ INSERT INTO book_entry (account_id, seq, owner, fingerprint, booked_at, asset, a
 SELECT $1, 1000 + n, $2, decode(md5(n::text), 'hex'), '2016-01-01'::timestamptz + n * interval '1 hour', 'CNY', -100,
        -100, 'out', '', '', '', '', '', '' FROM generate_series(1, 5000) AS n
 """
+_AS_READERS = {"plan_cache_mode": "force_generic_plan", "enable_seqscan": "off"}
 _TYPES = "bigint, bigint[], timestamptz, timestamptz, timestamptz, bigint, bigint, bigint, bigint, text, text, bigint"
 
 
@@ -33,7 +33,7 @@ async def test_a_page_far_back_reads_no_more_rows_than_the_first(bank: World) ->
     content = "账号：6222****0099\n交易日期,摘要,收入,支出,余额,对方户名,流水号\n2026-01-01,饭,,1.00,,店,S1\n"
     said = await mei.call("book.bring", name="a.csv", content=b64encode(content.encode()).decode())
     account, far = int(said.body["accounts"][0].split(":")[1]), datetime(2016, 1, 10, tzinfo=UTC).isoformat()
-    owner: Any = await asyncpg.connect(bank.bank.dsn, server_settings=KEPT)
+    owner: Any = await asyncpg.connect(bank.bank.dsn, server_settings=_AS_READERS)
     await owner.execute(_MANY, account, mei.party)
     await owner.execute(f"PREPARE page ({_TYPES}) AS {_outside._PAGE}")
 

@@ -13,9 +13,9 @@ from sycee.core.card._rows import NUMBER, AboveLimit, CardClosed, CardFrozen, No
 from sycee.guard.privacy import Vault
 from sycee.kit.capability import CATALOG, Answer, Ask, Context
 from sycee.kit.db import read
-from sycee.kit.errors import NotFound, Refusal
+from sycee.kit.errors import BadInput, NotFound, Refusal
 from sycee.kit.ids import derived_id
-from sycee.kit.money import Money, NotPositive
+from sycee.kit.money import CNY, Money, NotPositive
 from sycee.kit.words import END, words
 
 _NUMBER = "SELECT number FROM card_card WHERE account_id = $1"
@@ -53,6 +53,8 @@ async def _tried(ctx: Context, ask: TryCard) -> Tried:
         raise NotFound(field="shop")
     trial = ctx.key or uuid4()
     message = derived_id("card trial", str(ctx.me), str(trial))
+    if ask.amount.asset != CNY:
+        raise BadInput(field="amount", reason="a card is in CNY")
     if ask.back is not None:
         # The trial's number holds its owner's: another's is none of mine.
         bought = derived_id("card trial", str(ctx.me), str(ask.back))
