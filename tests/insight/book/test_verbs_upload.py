@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import threading
 import zipfile
 from base64 import b64encode
 from typing import Any
@@ -14,7 +15,7 @@ import pytest
 from tests.world import Cast, Person, Row, Said, World, asks, base64, gets, yuan
 from tests.world._matrix import NEVER, STATEMENT
 
-from sycee.insight.book import _arriving, _bring_upload
+from sycee.insight.book import _arriving, _bring_upload, _preview
 from sycee.insight.book._arriving import PART_BYTES
 
 ROWS = [f"2026-01-{n:02d},08:00:00,第{n}笔,,{n}.00,,书店,S{n}" for n in range(1, 10)]
@@ -276,6 +277,44 @@ async def test_what_was_said_of_a_row_that_is_taken_out_is_said_of_no_other(bank
     )
     await owner.close()
     assert tuple(kept) == (0, 0)
+
+
+async def test_of_many_that_are_begun_at_once_three_are_kept(bank: World) -> None:
+    mei = await bank.customer("李梅")
+    await asyncio.gather(*(mei.call("book.upload", name="a.csv", size=10) for _ in range(8)))
+
+    owner: Any = await asyncpg.connect(bank.bank.dsn)
+    kept = await owner.fetchval("SELECT count(*) FROM book_upload WHERE owner = $1", mei.party)
+    await owner.close()
+    assert kept <= 3
+
+
+async def test_a_file_that_is_refused_is_not_read_again_for_ever(bank: World) -> None:
+    mei = await bank.customer("李梅")
+    upload = await sends(mei, b"nothing that a bank would say\n")
+    for _ in range(24):
+        assert (await brings(bank, mei, upload)).body["state"] == "refused"
+
+    assert (await mei.call("book.bring_upload", upload=upload)).code == "too_many"
+
+
+async def test_who_looks_at_many_files_holds_up_nobody_else(bank: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    mei, wang = await bank.customer("李梅"), await bank.customer("王海")
+    go_on, look = threading.Event(), _preview.preview_of
+
+    def slow(*asked: Any) -> Any:
+        go_on.wait(20)
+        return look(*asked)
+
+    monkeypatch.setattr(_preview, "preview_of", slow)
+    content = b64encode(SMALL).decode()
+    looks = [asyncio.create_task(mei.call("book.preview", name="a.csv", content=content)) for _ in range(12)]
+    await asyncio.sleep(1)
+    try:
+        assert (await asyncio.wait_for(wang.call("account.list"), 5)).status == 200
+    finally:
+        go_on.set()
+    assert {said.status for said in await asyncio.gather(*looks)} == {200}
 
 
 async def test_while_a_large_file_is_written_its_owner_is_told_to_wait_and_holds_up_nobody(bank: World) -> None:

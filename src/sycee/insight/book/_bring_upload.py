@@ -6,11 +6,13 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import timedelta
 from typing import BinaryIO
 from uuid import UUID
 
 import msgspec
 
+from sycee.guard.limit import Quota, take
 from sycee.insight.book._adding import Adding
 from sycee.insight.book._arriving import NotAllHere, Progress, RefusedFile, arriving, progress_of, whole
 from sycee.insight.book._bring import Sent, add
@@ -18,11 +20,13 @@ from sycee.insight.book._file import Columns, how_of, refused_large
 from sycee.insight.book._spool import Spooled, Watch, spool
 from sycee.insight.book._statement import How, Unclear, Unreadable
 from sycee.kit.capability import CATALOG, Ask, Context, Subject, at_once, encode, write
-from sycee.kit.errors import NotFound
+from sycee.kit.errors import NotFound, TooMany
 from sycee.kit.ids import new_id
 from sycee.kit.jobs import job, later
 from sycee.kit.words import Locale, words
 
+# A file that is refused may be brought in again with what it was asked for; each time all of it is read.
+_PER_CUSTOMER = Quota("statement_read", 24, timedelta(hours=1))
 _LOOK_S = 0.5
 _ASKED = """
 UPDATE book_upload SET state = 'waiting', pointed = $2::jsonb, said = NULL, read_bytes = 0, rows_read = 0,
@@ -48,7 +52,9 @@ class ToBring(Ask, frozen=True, kw_only=True):
 
 
 @CATALOG.write(
-    "book.bring_upload", title=words(zh="导入大账单", en="Bring a large statement in"), refuses=(NotFound, NotAllHere)
+    "book.bring_upload",
+    title=words(zh="导入大账单", en="Bring a large statement in"),
+    refuses=(NotFound, NotAllHere, TooMany),
 )
 async def bring_upload(ctx: Context, ask: BringingUpload) -> Progress:
     """Have a statement file read into my book that I sent in parts: it takes minutes, and `book.progress` tells how far
@@ -61,6 +67,7 @@ async def bring_upload(ctx: Context, ask: BringingUpload) -> Progress:
     if row["state"] in ("coming", "refused"):
         if row["came"] < row["size"]:
             raise NotAllHere(field="upload", came=row["came"], size=row["size"])
+        await take(ctx, _PER_CUSTOMER, str(ctx.me))
         await how_of(ctx, "", ask.pointed)
         pointed = encode(ask.pointed).decode() if ask.pointed else None
         await connection.execute(_ASKED, ask.upload, pointed)

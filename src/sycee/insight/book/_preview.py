@@ -24,6 +24,8 @@ from sycee.kit.time import BANK_ZONE
 from sycee.kit.words import words
 
 _PER_CUSTOMER = Quota("statement_preview", 240, timedelta(hours=1))
+# Who looks holds one of the few connections by which everybody reads, for as long as the file takes.
+_LOOKING = asyncio.Semaphore(2)
 
 
 LOOK_ROWS = 20_000
@@ -95,14 +97,15 @@ async def preview(ctx: Context, ask: LookAt) -> Previewed:
     if ask.upload and ask.content:
         raise BadInput(field="upload", reason="the file itself was sent too")
     await take(ctx, _PER_CUSTOMER, str(ctx.me))
-    how = await how_of(ctx, ask.password, ask.pointed)
-    if ask.upload:
-        return await _of_upload(ctx, ask, ask.upload, how)
-    try:
-        seen = await asyncio.to_thread(preview_of, ask.name, io.BytesIO(ask.content), how)
-    except Unreadable as no:
-        raise refused(no, ctx.locale) from None
-    return _told(ctx, seen)
+    async with _LOOKING:
+        how = await how_of(ctx, ask.password, ask.pointed)
+        if ask.upload:
+            return await _of_upload(ctx, ask, ask.upload, how)
+        try:
+            seen = await asyncio.to_thread(preview_of, ask.name, io.BytesIO(ask.content), how)
+        except Unreadable as no:
+            raise refused(no, ctx.locale) from None
+        return _told(ctx, seen)
 
 
 async def _of_upload(ctx: Context, ask: LookAt, upload: UUID, how: How) -> Previewed:

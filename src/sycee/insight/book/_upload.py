@@ -17,6 +17,7 @@ from sycee.kit.words import VISIBLE, words
 
 _PER_CUSTOMER = Quota("statement_upload", 24, timedelta(hours=1))
 _KEPT_MAX = 3
+_ALONE = "SELECT pg_advisory_xact_lock(hashtextextended('book_upload', $1))"
 _OTHERS = "SELECT id FROM book_upload WHERE owner = $1 ORDER BY made_at DESC, id DESC OFFSET $2"
 _DROP = "SELECT book_upload_drop($1, $2)"
 _BEGIN = "INSERT INTO book_upload (id, owner, name, size, made_at) VALUES ($1, $2, $3, $4, $5)"
@@ -56,6 +57,7 @@ async def upload(ctx: Context, ask: NewUpload) -> Upload:
         raise FileTooLarge(field="size", bytes_max=UPLOAD_MAX)
     await take(ctx, _PER_CUSTOMER, str(ctx.me))
     connection = write(ctx).connection
+    await connection.execute(_ALONE, ctx.me)  # of many at once each sees those before it
     # What was left lying makes room; what is being read does not.
     for old in await connection.fetch(_OTHERS, ctx.me, _KEPT_MAX - 1):
         if not await connection.fetchval(_DROP, ctx.me, old["id"]):
