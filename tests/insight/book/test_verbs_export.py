@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
+import time
 from base64 import b64decode, b64encode
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -164,6 +166,23 @@ async def test_a_statement_says_what_the_ledger_says_and_anybody_can_check_it(ba
     assert all(len(tail) == 4 for tail in checked.body["accounts"])
     other = await bank.call("statement.verify", {"code": code, "sha256": "0" * 64})
     assert (other.body["same_file"], other.body["totals"]) == (False, checked.body["totals"])
+
+
+async def test_two_files_are_made_at_a_time_whoever_asks(
+    bank: World, mei: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now, most, made = [0], [0], _export.as_csv
+
+    def slow(table: Table) -> bytes:
+        now[0] += 1
+        most[0] = max(most[0], now[0])
+        time.sleep(0.2)
+        now[0] -= 1
+        return made(table)
+
+    monkeypatch.setattr(_export, "as_csv", slow)
+    said = await asyncio.gather(*(mei.call("book.export", format="csv") for _ in range(6)))
+    assert ({s.status for s in said}, most) == ({200}, [2])
 
 
 async def test_no_document_says_what_will_be(bank: World, mei: Person) -> None:

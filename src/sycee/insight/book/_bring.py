@@ -30,6 +30,8 @@ from sycee.kit.money import ASSETS, Money
 from sycee.kit.words import Locale, words
 
 _PER_CUSTOMER = Quota("statement", 120, timedelta(hours=1))
+# Reading takes seconds of a processor: so many at a time, whoever asks.
+_READING = asyncio.Semaphore(2)
 _SKIPPED_MAX = 200
 _TOTALS_MAX = 100
 
@@ -82,7 +84,8 @@ async def _read(ctx: Context, ask: StatementFile) -> tuple[Spooled, bytes]:
     await take(ctx, _PER_CUSTOMER, str(ctx.me))
     how = await how_of(ctx, ask.password, ask.pointed)
     try:
-        return await asyncio.to_thread(_spooled, ask, how)
+        async with _READING:
+            return await asyncio.to_thread(_spooled, ask, how)
     except Unreadable as no:
         raise refused(no, ctx.locale) from None
 

@@ -21,7 +21,7 @@ from sycee.insight.book._rows import Line, lines_told
 from sycee.insight.book._shelf import lines_of
 from sycee.insight.book._standing import Standing, standings
 from sycee.insight.book._texts import Flags
-from sycee.insight.paper import Drawn, Face, PaperFile, Table, as_csv, as_xlsx, drawn, issue, new_code
+from sycee.insight.paper import DRAWING, Drawn, Face, PaperFile, Table, as_csv, as_xlsx, drawn, issue, new_code
 from sycee.kit.capability import CATALOG, Ask, Context, Nothing
 from sycee.kit.db import snapshot
 from sycee.kit.errors import BadInput, NotFound, Refusal, TooMany
@@ -80,6 +80,11 @@ class Taken:
 
 async def _made(ctx: Context, ask: Exporting) -> Drawn:
     await take(ctx, _PACE, str(ctx.me))
+    async with DRAWING:
+        return await _file(ctx, ask)
+
+
+async def _file(ctx: Context, ask: Exporting) -> Drawn:
     async with snapshot(ctx) as seen:
         ctx = replace(ctx, snapshot=seen)
         taken = await _taken(ctx, ask)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -15,6 +16,9 @@ from sycee.kit.capability import Answer, Context, encode, write
 from sycee.kit.money import Money
 
 PaperKind = Literal["account", "entries", "month"]
+
+DRAWING = asyncio.Semaphore(2)
+"""Files take seconds of a processor: so many are made at a time, whoever asks, and other calls get their turns."""
 
 _ISSUE = """
 INSERT INTO paper_issued (code, owner, kind, since, until, holder, accounts, totals, entries, digest, made_at)

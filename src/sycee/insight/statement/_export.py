@@ -10,7 +10,7 @@ from sycee.core import party
 from sycee.guard.limit import Quota, take
 from sycee.guard.privacy import mask_name
 from sycee.insight import book
-from sycee.insight.paper import Drawn, Face, Paper, PaperFile, drawn, issue, new_code
+from sycee.insight.paper import DRAWING, Drawn, Face, Paper, PaperFile, drawn, issue, new_code
 from sycee.insight.statement._draw import TITLE, drawn_month
 from sycee.insight.statement._month import MonthlyStatement, WhichMonth, days_of, month
 from sycee.kit.capability import CATALOG, Context, Nothing
@@ -28,6 +28,11 @@ class MonthExporting(WhichMonth, frozen=True, kw_only=True):
 
 async def _made(ctx: Context, ask: MonthExporting) -> Drawn:
     await take(ctx, _PACE, str(ctx.me))
+    async with DRAWING:
+        return await _file(ctx, ask)
+
+
+async def _file(ctx: Context, ask: MonthExporting) -> Drawn:
     async with snapshot(ctx) as seen:
         ctx = replace(ctx, snapshot=seen)
         told = await month(ctx, ask)
