@@ -15,6 +15,7 @@ from sycee.kit.journal import Fact
 from sycee.kit.words import words
 
 _REMOVE = "SELECT book_remove($1, $2)"
+_REMOVE_S = 120
 _ACCOUNT = words(zh="移出账本的账户", en="Account to be taken out")
 
 
@@ -49,7 +50,7 @@ async def remove(ctx: Context, ask: Removing) -> Removed:
     """Take an account elsewhere out of my book, with everything that I brought in of it. Its files bring it back."""
     account = int(ask.account.split(":")[1])
     await moved(ctx)
-    gone = await write(ctx).connection.fetchval(_REMOVE, ctx.me, account)
+    gone = await write(ctx).connection.fetchval(_REMOVE, ctx.me, account, timeout=_REMOVE_S)
     if gone is None:
         raise NotFound(field="account")
     write(ctx).tell(TakenOut(owner=ctx.me, account=account, entries=gone))
