@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import uvicorn
 from playwright.async_api import Browser, Page
+from tests.service.console.test_console_models import learning_in
 from tests.world import Member, World
 
 import sycee.channels.http
@@ -120,6 +121,43 @@ async def test_staff_find_a_payment_without_seeing_what_they_should_not(bank: Wo
     await page.get_by_role("button", name="退出").click()
     await page.get_by_role("heading", name="员工工作台").wait_for()
     assert not [c for c in await at_desk.context.cookies() if "sycee" in c["name"]]
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+async def test_staff_see_how_what_was_learned_fares_and_for_a_reason_what_one_customer_would_see(
+    bank: World, clerk: Any, size: dict[str, int]
+) -> None:
+    mei = await bank.customer("李梅")
+    await mei.call("recommend.open", item="article.gold.1")
+    lin = await bank.member("models", signed_in=False)
+    at_desk = await clerk(size)
+    page = at_desk.page
+    await page.add_init_script(_AXE.read_text("utf-8"))
+    async with learning_in(bank) as learning:
+        await learning.lives(bank.bank.clock())
+        await learning.breaks(bank.bank.clock())
+        await at_desk.goes("/models")
+        await _signs_in(page, lin)
+
+        alarm = page.get_by_role("alert").filter(has_text="版本 2 的文件损坏")
+        await alarm.get_by_text("现由上一个好的版本 1 服务").wait_for()
+        await page.get_by_role("button", name="版本 1 的说明").wait_for()
+        await page.get_by_text("40 人的 200 件事").wait_for()
+        await page.get_by_text("▲ 已变").first.wait_for()
+        await page.get_by_role("img", name="稳定指数，按天").wait_for()
+
+        await page.get_by_label("客户号").fill(str(mei.party))
+        await page.keyboard.press("Enter")
+        dialog = page.get_by_role("dialog")
+        await dialog.get_by_role("combobox").click()
+        await page.get_by_title("处理投诉").click()
+        await dialog.get_by_role("textbox").first.fill("客户来电问为什么推荐这个")
+        await dialog.get_by_role("button", name="说明原因并查看").click()
+        await page.get_by_text("因为您看过或用过").first.wait_for()
+        await dialog.wait_for(state="detached")
+        wrong = [each for theme in ("light", "dark") for each in await page.evaluate(_RUN, [theme])]
+        wide = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert (wrong, wide <= 0) == ([], True)
 
 
 async def test_a_member_sees_the_pages_that_they_have_a_right_to(bank: World, clerk: Any) -> None:

@@ -10,6 +10,15 @@ from sycee.brain import algorithm, recommend
 from sycee.channels.cli import say
 from sycee.kit.capability import Context, Nothing, write
 
+_STATES: dict[algorithm.State, str] = {
+    "serving": "在用 serves",
+    "spare": "备用 stands by",
+    "unpublished": "未发布 not better",
+    "withdrawn": "已撤下 withdrawn",
+    "damaged": "文件损坏 damaged",
+    "other_format": "格式不同 of another format",
+}
+
 
 async def models(given: argparse.Namespace) -> int:
     """List every version, learn a new one, or withdraw the one that serves."""
@@ -35,22 +44,9 @@ async def _lines(bank: Bank) -> list[str]:
     versions = await bank.runner.as_bank(bank.context(), "algorithm.list", found)
     if not versions:
         return ["还没有学出任何东西 · nothing was learned yet"]
-    lines, served = [], set[str]()
-    for one in versions:
-        state = _state(one, serves=one.kind not in served)
-        if state.endswith("serves"):
-            served.add(one.kind)
+    lines = []
+    for one, state in zip(versions, algorithm.states(versions, recommend.FORMATS), strict=True):
         beside = "" if one.beside is None else f" ({one.beside:.4f})"
-        lines.append(f"{one.kind} {one.number}  {one.made_at:%Y-%m-%d %H:%M}  {one.gate:.4f}{beside}  {state}")
+        line = f"{one.kind} {one.number}  {one.made_at:%Y-%m-%d %H:%M}  {one.gate:.4f}{beside}  {_STATES[state]}"
+        lines.append(line)
     return lines
-
-
-def _state(one: algorithm.Version, *, serves: bool) -> str:
-    """In a word what has become of a version."""
-    if one.withdrawn_at is not None:
-        return "已撤下 withdrawn"
-    if one.published_at is None:
-        return "未发布 not better"
-    if not one.whole:
-        return "文件损坏 damaged"
-    return "在用 serves" if serves else "备用 stands by"

@@ -11,6 +11,10 @@ from tests.world import Person, World, yuan
 
 SHOWN = {
     "account_account": {"id", "owner", "kind", "number", "holder", "asset", "opened_at", "closed_at"},
+    "algorithm_drift": {"kind", "day", "number", "deeds", "people", "items", "items_chance", "scores",
+                        "scores_chance", "live", "at"},
+    "algorithm_version": {"kind", "number", "format", "digest", "gate", "beside", "card", "made_at", "published_at",
+                          "withdrawn_at"},
     "audit_seal": {"id", "made_at", "heads", "head", "signature", "key_id"},
     "journal_link": {"slot", "batch", "head"},
     "journal_of": {"subject", "booked_at", "key"},

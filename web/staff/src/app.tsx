@@ -18,6 +18,7 @@ const Life = lazy(() => import('./features/customers/life'))
 const Pulse = lazy(() => import('./features/pulse/pulse'))
 const Entries = lazy(() => import('./features/entries/entries'))
 const Records = lazy(() => import('./features/records/records'))
+const Models = lazy(() => import('./features/models/models'))
 const Catalog = lazy(() => import('./features/catalog/catalog'))
 
 export function App() {
@@ -65,6 +66,7 @@ function Gate() {
           <Route path="/pulse" element={<Pulse />} />
           <Route path="/entries" element={<Entries />} />
           <Route path="/records" element={<Records />} />
+          <Route path="/models" element={<Models />} />
           <Route path="/catalog" element={<Catalog />} />
           <Route path="*" element={<Navigate to={first} replace />} />
         </Route>

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 import structlog
 
@@ -21,7 +22,8 @@ WHERE kind = $1 AND published_at <= $2 AND withdrawn_at IS NULL ORDER BY number 
 """
 _VERSIONS = """
 SELECT kind, number, format, gate, beside, card, made_at, published_at, withdrawn_at
-FROM algorithm_version ORDER BY kind, number DESC
+FROM (SELECT v.*, row_number() OVER (PARTITION BY kind ORDER BY number DESC) AS age FROM algorithm_version v) newest
+WHERE age <= $1 ORDER BY kind, number DESC
 """
 
 
@@ -62,9 +64,40 @@ async def serving(
     return None
 
 
-async def versions(ctx: Context, connection: Connection) -> list[Version]:
-    """Every version of every kind, the newest of each first, and whether its file is whole."""
-    rows: list[Any] = await connection.fetch(_VERSIONS)
+State = Literal["serving", "spare", "unpublished", "withdrawn", "damaged", "other_format"]
+
+
+def states(found: Sequence[Version], fits: Mapping[str, int]) -> list[State]:
+    """What has become of each version, as `serving` would choose; `fits`: the format of each kind that is read here.
+
+    The versions stand as `versions` gives them. A kind that is not in `fits` is of whatever format it has.
+    """
+    serves: set[str] = set()
+    said: list[State] = []
+    for one in found:
+        said.append(_state(one, fits.get(one.kind, one.format), first=one.kind not in serves))
+        serves |= {one.kind} if said[-1] == "serving" else set()
+    return said
+
+
+def _state(one: Version, fits: int, *, first: bool) -> State:
+    if one.withdrawn_at is not None:
+        return "withdrawn"
+    if one.published_at is None:
+        return "unpublished"
+    if one.format != fits:
+        return "other_format"
+    if not one.whole:
+        return "damaged"
+    return "serving" if first else "spare"
+
+
+async def versions(ctx: Context, connection: Connection, most: int = 1_000) -> list[Version]:
+    """The newest `most` versions of every kind, the newest of each first, and whether its file is whole.
+
+    Each file is read and compared with its digest: the cost grows with `most`.
+    """
+    rows: list[Any] = await connection.fetch(_VERSIONS, most)
     found = []
     for row in rows:
         digest = await connection.fetchval(_DIGEST, row["kind"], row["number"])
@@ -73,6 +106,13 @@ async def versions(ctx: Context, connection: Connection) -> list[Version]:
     return found
 
 
+async def card_of(connection: Connection, kind: str, number: int) -> dict[str, Any]:
+    """The card of a version that is there."""
+    card: dict[str, Any] = json.loads(await connection.fetchval(_CARD, kind, number))
+    return card
+
+
+_CARD = "SELECT card FROM algorithm_version WHERE kind = $1 AND number = $2"
 _DIGEST = "SELECT digest FROM algorithm_version WHERE kind = $1 AND number = $2"
 
 

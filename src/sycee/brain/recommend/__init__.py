@@ -3,22 +3,32 @@
 from sycee.brain.recommend._als import Als, fit_als, fold_in
 from sycee.brain.recommend._blend import FEATURES, Blend, Known, features_of, fit_blend, known_of
 from sycee.brain.recommend._ease import Ease, fit_ease
+from sycee.brain.recommend._for_me import ForMeItem, would_see
 from sycee.brain.recommend._graph import Graph, Ripples, graph_from, ripples
+from sycee.brain.recommend._learned import Learned as Learner
+from sycee.brain.recommend._mine import FORMATS, weighs
 from sycee.brain.recommend._nearby import Nearby, fit_nearby
+from sycee.brain.recommend._rank import Known as Viewer
+from sycee.brain.recommend._rank import choose, places_for, suits
 from sycee.brain.recommend._ripple import Memory, Ripple, attention, remember, score_items
 from sycee.brain.recommend._ripple_fit import Recipe, fit_ripple
 from sycee.brain.recommend._seen import Seen, seen_from
 from sycee.brain.recommend._shelf import Good, Shelf, shelf_from
-from sycee.brain.recommend._train import train
+from sycee.brain.recommend._train import deeds_from, learn, train
+from sycee.brain.recommend._watch import LATELY, watch
 
 __all__ = [
     "FEATURES",
+    "FORMATS",
+    "LATELY",
     "Als",
     "Blend",
     "Ease",
+    "ForMeItem",
     "Good",
     "Graph",
     "Known",
+    "Learner",
     "Memory",
     "Nearby",
     "Recipe",
@@ -26,7 +36,10 @@ __all__ = [
     "Ripples",
     "Seen",
     "Shelf",
+    "Viewer",
     "attention",
+    "choose",
+    "deeds_from",
     "features_of",
     "fit_als",
     "fit_blend",
@@ -36,10 +49,16 @@ __all__ = [
     "fold_in",
     "graph_from",
     "known_of",
+    "learn",
+    "places_for",
     "remember",
     "ripples",
     "score_items",
     "seen_from",
     "shelf_from",
+    "suits",
     "train",
+    "watch",
+    "weighs",
+    "would_see",
 ]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from sycee.brain.feature import may_learn
-from sycee.brain.recommend._mine import choices
+from sycee.brain.recommend._mine import choices, choices_of
 from sycee.brain.recommend._rank import Choice
 from sycee.brain.recommend._shelf import Shelf
-from sycee.kit.capability import CATALOG, Answer, Context, Nothing
+from sycee.kit.capability import CATALOG, Answer, Context, Nothing, write
 from sycee.kit.db import read
 from sycee.kit.words import Locale, Words, words
 
@@ -61,6 +61,17 @@ async def for_me(ctx: Context, _: Nothing) -> ForMe:
     async with read(ctx) as connection:
         version, chosen = await choices(ctx, connection)
         personal = await may_learn(connection, ctx.me)
+    return _told(ctx, version, chosen, personal)
+
+
+async def would_see(ctx: Context, customer: int) -> ForMe:
+    """What a customer would see now, as they would read it; nothing is kept of it as shown. For writes of staff."""
+    connection = write(ctx).connection
+    version, chosen = await choices_of(ctx, connection, customer)
+    return _told(ctx, version, chosen, await may_learn(connection, customer))
+
+
+def _told(ctx: Context, version: int, chosen: list[Choice], personal: bool) -> ForMe:
     shelf = ctx.port(Shelf)
     return ForMe(
         items=[

@@ -12,12 +12,15 @@ from sycee.brain.feature import may_learn
 from sycee.brain.recommend._learned import FORMAT, Learned, from_arrays
 from sycee.brain.recommend._rank import Choice, Known, choose, shown_since
 from sycee.brain.recommend._shelf import Shelf
+from sycee.brain.recommend._weighs import weighs_of
 from sycee.kit.capability import Context
 from sycee.kit.db import Connection
 from sycee.kit.errors import Refusal
 from sycee.kit.words import words
 
 KIND = "recommend.home"
+FORMATS = {KIND: FORMAT}
+"""The kinds that are learned here, and the format of each that this program reads."""
 _LOG = structlog.get_logger()
 
 _DEEDS = "SELECT item, max(at) AS at FROM recommend_deed WHERE owner = $1 AND at <= $2 GROUP BY item"
@@ -60,10 +63,21 @@ async def in_service(ctx: Context, connection: Connection) -> tuple[int, Learned
     return (number, learned) if learned else (0, None)
 
 
+async def weighs(ctx: Context, connection: Connection) -> dict[str, float]:
+    """What weighs in the version that serves, by feature, as shares; nothing where none does."""
+    _, learned = await in_service(ctx, connection)
+    return weighs_of(learned.blend) if learned else {}
+
+
 async def choices(ctx: Context, connection: Connection) -> tuple[int, list[Choice]]:
     """What the caller is to see now, and by which version; without what is personal, what everybody new sees."""
-    known = await known_of_owner(connection, ctx.me, ctx.now)
-    if not await may_learn(connection, ctx.me):
-        return 0, choose(ctx.port(Shelf), Known(ctx.me, unwanted=known.unwanted), None, 0, ctx.now)
+    return await choices_of(ctx, connection, ctx.me)
+
+
+async def choices_of(ctx: Context, connection: Connection, owner: int) -> tuple[int, list[Choice]]:
+    """What a customer is to see now, and by which version; whoever may ask that is for the caller to say."""
+    known = await known_of_owner(connection, owner, ctx.now)
+    if not await may_learn(connection, owner):
+        return 0, choose(ctx.port(Shelf), Known(owner, unwanted=known.unwanted), None, 0, ctx.now)
     version, learned = await in_service(ctx, connection)
     return version, choose(ctx.port(Shelf), known, learned, version, ctx.now)

@@ -48,17 +48,30 @@ class Choice:
 
 def choose(shelf: Shelf, known: Known, learned: Learned | None, version: int, now: datetime) -> list[Choice]:
     """What to show now, best first; the last place is for trying something out."""
-    liked = _liked(shelf, known, now)
     draw = np.random.default_rng(_seed(known.owner, now.date(), version))
+    ranked, liked, said = _ranked(shelf, known, learned, now, draw)
+    best = _diverse(shelf, ranked)
+    places = [(n, 1.0) for n in best] + _tried(_tried_among(ranked, best), draw)
+    return [_reasoned(shelf, n, place, p, liked, learned, said) for place, (n, p) in enumerate(places, 1)]
+
+
+def places_for(shelf: Shelf, known: Known, learned: Learned | None, version: int, now: datetime) -> list[int]:
+    """What the last place is drawn from, best first: by it one can say what another way of drawing would have shown."""
+    draw = np.random.default_rng(_seed(known.owner, now.date(), version))
+    ranked, _, _ = _ranked(shelf, known, learned, now, draw)
+    return _tried_among(ranked, _diverse(shelf, ranked))
+
+
+def _ranked(
+    shelf: Shelf, known: Known, learned: Learned | None, now: datetime, draw: np.random.Generator
+) -> tuple[list[int], dict[int, float], Said | None]:
+    """All that may be shown, best first; what was liked; and what the version says."""
+    liked = _liked(shelf, known, now)
     numbers = np.array(sorted(liked), np.int64)
     said = says(learned, shelf.graph, numbers, draw) if learned else None
-    walk = _walk(shelf, liked)
-    scores = _scores(shelf, known, learned, said, walk, now)
+    scores = _scores(shelf, known, learned, said, _walk(shelf, liked), now)
     may = [n for n, good in enumerate(shelf.written.items) if suits(good, known, now)]
-    ranked = sorted(may, key=lambda n: (-float(scores[n]), n))
-    best = _diverse(shelf, ranked)
-    places = [(n, 1.0) for n in best] + _tried(ranked, best, draw)
-    return [_reasoned(shelf, n, place, p, liked, learned, said) for place, (n, p) in enumerate(places, 1)]
+    return sorted(may, key=lambda n: (-float(scores[n]), n)), liked, said
 
 
 def suits(good: Good, known: Known, now: datetime) -> bool:
@@ -128,9 +141,12 @@ def _diverse(shelf: Shelf, ranked: Sequence[int]) -> list[int]:
     return taken + [n for n in ranked if n not in taken][: PLACES - 1 - len(taken)]
 
 
-def _tried(ranked: Sequence[int], best: Sequence[int], draw: np.random.Generator) -> list[tuple[int, float]]:
-    """One of the next ones by lot, with the chance that it had."""
-    rest = [n for n in ranked if n not in best][:TRIED_AMONG]
+def _tried_among(ranked: Sequence[int], best: Sequence[int]) -> list[int]:
+    return [n for n in ranked if n not in best][:TRIED_AMONG]
+
+
+def _tried(rest: Sequence[int], draw: np.random.Generator) -> list[tuple[int, float]]:
+    """One of these by lot, with the chance that it had."""
     return [(rest[int(draw.integers(len(rest)))], 1 / len(rest))] if rest else []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -110,6 +111,15 @@ class Shelf:
         for head, _, tail in self.links:
             marks[head, tail - len(self.codes)] = 1
         return np.asarray(marks / np.sqrt(np.maximum(marks.sum(0), 1)), np.float32)
+
+    def by_theme(self, times: Mapping[str, int]) -> dict[str, int]:
+        """Counts of goods and functions summed by the first theme of each; what has none, or is gone, is `""`."""
+        of = {good.code: good.links for good in self.written.items} | self.written.functions
+        summed: dict[str, int] = {}
+        for code, count in times.items():
+            theme = next((entity for relation, entity in of.get(code, []) if relation == "theme"), "")
+            summed[theme] = summed.get(theme, 0) + count
+        return summed
 
     def good(self, code: str) -> Good | None:
         """The good of this code."""

@@ -31,6 +31,8 @@ from sycee.kit.jobs import job
 PEOPLE_MIN = 30
 """With fewer people who did three things or more, there is nothing to learn from, and the shelf's own order serves."""
 _PEOPLE_MAX = 200_000
+USUAL = timedelta(days=28)
+"""What was done in so many days before learning is what later days are compared with."""
 _LOG = structlog.get_logger()
 
 # Each deed once, by when it was first done; people by lot where there are more than one machine learns from.
@@ -39,6 +41,9 @@ SELECT owner, item, min(at) AS at FROM recommend_deed WHERE at <= $1 AND owner I
     SELECT owner FROM recommend_deed WHERE at <= $1 GROUP BY owner ORDER BY hashint8(owner) LIMIT $2)
 GROUP BY owner, item ORDER BY owner, at, item
 """
+
+DONE = "SELECT item, count(*) AS times FROM recommend_deed WHERE at > $1 AND at <= $2 GROUP BY item"
+"""How often each thing was done between two instants, each person once a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,9 @@ async def train(ctx: Context, _: Nothing) -> None:
         return
     _version, serves = await in_service(ctx, connection)
     # Learning takes seconds to minutes of a processor: not on the loop.
-    learned, gate, beside = await asyncio.to_thread(_learn, shelf, deeds, people, serves)
+    taught = await asyncio.to_thread(learn, shelf, deeds, people, serves)
+    kept_from = ctx.now - USUAL
+    usual: list[Any] = await connection.fetch(DONE, kept_from, ctx.now)
     card = {
         "what": "items on the home page",
         "people": people,
@@ -78,15 +85,25 @@ async def train(ctx: Context, _: Nothing) -> None:
         "shelf": f"{shelf.written.version} {shelf.digest}",
         "learned_until": ctx.now.isoformat(),
         "gate": "NDCG@10 of everybody's last deed among all they had not done",
-        "parts": [*FEATURES[:3], *(["ripple"] if learned.ripple else [])],
+        "parts": [*FEATURES[:3], *(["ripple"] if taught.learned.ripple else [])],
+        # What drift is measured from: what was done in the last weeks, and the deciles of how it was scored.
+        "usual": shelf.by_theme({row["item"]: row["times"] for row in usual}),
+        "deciles": [float(edge) for edge in np.quantile(taught.scores, np.arange(1, 10) / 10)],
     }
-    arrays = to_arrays(learned, shelf.codes)
-    number, published = await register(ctx, KIND, FORMAT, arrays, card, gate, beside)
-    _LOG.info("recommend.trained", version=number, gate=round(gate, 4), beside=beside, published=published)
+    arrays = to_arrays(taught.learned, shelf.codes)
+    number, published = await register(ctx, KIND, FORMAT, arrays, card, taught.gate, taught.beside)
+    _LOG.info(
+        "recommend.trained", version=number, gate=round(taught.gate, 4), beside=taught.beside, published=published
+    )
 
 
 async def _deeds(ctx: Context, shelf: Shelf, until: datetime) -> Deeds:
     rows: list[Any] = await write(ctx).connection.fetch(_DEEDS, until, _PEOPLE_MAX)
+    return deeds_from(rows, shelf)
+
+
+def deeds_from(rows: list[Any], shelf: Shelf) -> Deeds:
+    """Rows of owner and item, by owner and time, as numbers; without those who did fewer than three things."""
     rows = [row for row in rows if row["item"] in shelf.number]
     owner = np.array([row["owner"] for row in rows], np.int64)
     item = np.array([shelf.number[row["item"]] for row in rows], np.int64)
@@ -97,8 +114,19 @@ async def _deeds(ctx: Context, shelf: Shelf, until: datetime) -> Deeds:
     return Deeds(person, item[enough], ends[person] - 1 - np.arange(len(person)))
 
 
-def _learn(shelf: Shelf, deeds: Deeds, people: int, serves: Learned | None) -> tuple[Learned, float, float | None]:
-    """What is learned from all but everybody's last deed, its gate, and that of what serves on the same people."""
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """What was learned from all but everybody's last deed, its gate, that of what serves on the same people, and the
+    scores of those last deeds."""
+
+    learned: Learned
+    gate: float
+    beside: float | None
+    scores: Floats
+
+
+def learn(shelf: Shelf, deeds: Deeds, people: int, serves: Learned | None) -> Taught:
+    """Learn from deeds of so many people, numbered from 0, on a shelf; a pure function of what it is given."""
     draw = np.random.default_rng(0)
     person, item = deeds.before(2)
     seen = seen_from(person, item, people, len(shelf.codes))
@@ -118,7 +146,8 @@ def _learn(shelf: Shelf, deeds: Deeds, people: int, serves: Learned | None) -> t
     first = deeds.item[np.flatnonzero(np.diff(deeds.person, prepend=-1))]
     steps = np.bincount(first, minlength=len(shelf.codes))
     learned = Learned(ease, als.items, nearby, blend, seen.per_item, steps, ripple)
-    return learned, _gate(shelf, learned, deeds, people), _gate(shelf, serves, deeds, people) if serves else None
+    gate, scored_last = gate_of(shelf, learned, deeds, people)
+    return Taught(learned, gate, gate_of(shelf, serves, deeds, people)[0] if serves else None, scored_last)
 
 
 def _unlike(deeds: Deeds, people: int, items: int, draw: np.random.Generator) -> NDArray[Any]:
@@ -145,15 +174,16 @@ def _blend(seen: Seen, scores: dict[str, Floats], deeds: Deeds, unlike: NDArray[
     return fit_blend(features[all_person, all_item], labels, hidden=8, epochs=30)
 
 
-def _gate(shelf: Shelf, learned: Learned, deeds: Deeds, people: int) -> float:
-    """NDCG@10 of everybody's last deed, scored as it serves: from all that they did before it."""
+def gate_of(shelf: Shelf, learned: Learned, deeds: Deeds, people: int) -> tuple[float, Floats]:
+    """NDCG@10 of everybody's last deed, scored as it serves, from all that they did before it; and its scores."""
     person, item = deeds.before(1)
     before = seen_from(person, item, people, len(shelf.codes))
     _, wanted = deeds.at(0)
-    gained = 0.0
+    gained, said = 0.0, np.zeros(people, np.float32)
     for one in range(people):
         scores = says(learned, shelf.graph, before.of(one), np.random.default_rng(one)).scores.copy()
         scores[before.of(one)] = -np.inf
-        above = int((scores > scores[wanted[one]]).sum())
+        said[one] = scores[wanted[one]]
+        above = int((scores > said[one]).sum())
         gained += 1 / np.log2(above + 2) if above < 10 else 0.0
-    return gained / people
+    return gained / people, said

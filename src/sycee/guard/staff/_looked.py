@@ -7,7 +7,7 @@ from typing import Literal
 from sycee.kit.capability import Context, write
 from sycee.kit.journal import Fact
 
-What = Literal["find", "customer", "accounts", "entries", "records", "life", "pulse", "events"]
+What = Literal["find", "customer", "accounts", "entries", "records", "life", "pulse", "events", "models"]
 
 
 class Looked(Fact, frozen=True):

@@ -14,5 +14,6 @@ RIGHTS: dict[str, Words] = {
     "reveal": words(zh="查看完整个人信息（需说明原因）", en="See personal data whole, for a reason"),
     "reset": words(zh="为客户发起密码重设（需说明原因）", en="Start a reset of a password, for a reason"),
     "records": words(zh="查看业务记录", en="See the record"),
+    "models": words(zh="查看模型与客户会看到什么（需说明原因）", en="See models, and for a reason what one would see"),
 }
 """Every right, with what a person reads for it."""

@@ -12,6 +12,8 @@ from sycee.service.console._event_explore import EventsExplored, explore
 from sycee.service.console._event_list import EventLines, list_events
 from sycee.service.console._find import CustomerFound, CustomersFound, find_customers
 from sycee.service.console._life import CustomerLife, customer_life
+from sycee.service.console._model_preview import Previewed, WouldSee, preview_model
+from sycee.service.console._models import ModelDrift, Models, ModelVersion, list_models
 from sycee.service.console._pulse import Pulse, bank_pulse
 from sycee.service.console._records import RecordLine, RecordLines, list_records
 from sycee.service.console._reset import ResetBegun, ResetStarted, reset
@@ -28,6 +30,10 @@ __all__ = [
     "CustomersFound",
     "EventLines",
     "EventsExplored",
+    "ModelDrift",
+    "ModelVersion",
+    "Models",
+    "Previewed",
     "Pulse",
     "RecordLine",
     "RecordLines",
@@ -39,13 +45,16 @@ __all__ = [
     "StaffAccounts",
     "StaffEntries",
     "StaffEntry",
+    "WouldSee",
     "bank_pulse",
     "customer_life",
     "explore",
     "find_customers",
     "list_catalog",
     "list_events",
+    "list_models",
     "list_records",
+    "preview_model",
     "reset",
     "reveal",
     "show_customer",

@@ -22,6 +22,7 @@ const PLACES: readonly Place[] = [
   { to: '/entries', title: words('账户与明细', 'Accounts, entries'), icon: 'book', right: 'entries' },
   { to: '/records', title: words('业务记录', 'Records'), icon: 'shield', right: 'records' },
   { to: '/pulse', title: words('业务脉搏', 'Pulse'), icon: 'clock', right: 'records' },
+  { to: '/models', title: words('模型', 'Models'), icon: 'sliders', right: 'models' },
   { to: '/catalog', title: words('能力目录', 'Catalog'), icon: 'file' },
 ]
 

@@ -6,7 +6,7 @@ import { newKey } from '@sycee/client'
 import { customerReset } from '@sycee/client/staff'
 import { useSay, words } from '@sycee/kit'
 import { troubleOf } from '../../shell/ask'
-import { given, WhyForm, type Why } from './why'
+import { given, WhyForm, type Why } from '../../shell/why'
 
 export function Reset({ customer, close, done }: { customer: number; close: () => void; done: () => void }) {
   const say = useSay()

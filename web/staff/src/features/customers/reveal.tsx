@@ -6,7 +6,7 @@ import { newKey } from '@sycee/client'
 import { customerReveal, type Revealing } from '@sycee/client/staff'
 import { useSay, words, type Words } from '@sycee/kit'
 import { troubleOf } from '../../shell/ask'
-import { given, WhyForm, type Why } from './why'
+import { given, WhyForm, type Why } from '../../shell/why'
 
 const FIELDS: Readonly<Record<Revealing['field'], Words>> = {
   name: words('姓名', 'name'),

@@ -3,7 +3,7 @@
 import { Form, Input, Select, type FormInstance } from 'antd'
 import type { Revealing } from '@sycee/client/staff'
 import { useSay, words, type Words } from '@sycee/kit'
-import { Trouble } from '../../shell/panel'
+import { Trouble } from './panel'
 
 const REASONS: Readonly<Record<Revealing['reason'], Words>> = {
   customer_asked: words('客户本人要求办理', 'The customer asked for it'),
