@@ -142,6 +142,17 @@ def test_the_same_within_minutes_is_a_second_charge() -> None:
     assert kinds(later, "2026-06-02") == kinds(other, "2026-06-02") == []
 
 
+def test_what_was_charged_twice_and_came_back_by_a_wallet_is_not_asked_about() -> None:
+    rows = paid("2026-05-20T22:50", "2026-05-20T22:51", fen=-2781, party="滴滴出行", code="transport")
+    back = [("2026-05-28T09:27", 2781, "支付宝（中国）网络技术有限公司", "refund")]
+
+    assert kinds(rows, "2026-05-29") == ["double_charge"]
+    assert not kinds(rows + back, "2026-05-29")
+    assert kinds([*rows, ("2026-05-28T09:27", 2780, "支付宝", "refund")], "2026-05-29") == ["double_charge"], (
+        "another sum"
+    )
+
+
 def test_two_coffees_are_a_habit_and_a_bill_twice_a_day_is_not() -> None:
     coffees = [f"2026-05-{day:02}T09:0{n}" for day in (4, 11, 18, 25) for n in (0, 2)]
     rows = paid(*coffees, fen=-1_800, party="咖啡馆", code="dining")

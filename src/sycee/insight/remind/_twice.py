@@ -16,6 +16,7 @@ MINUTES = 10
 _MINUTE_US = 60_000_000
 _HABIT = 2
 _LEAST_MINOR = 100
+_BACK_DAYS = 31
 # To people one sends the same twice on purpose, and money between one's own pockets is no charge.
 _NOT_CHARGED = (
     "person_out", "gifts", "own", "top_up", "invest", "cash_out", "borrowing", "refund", "duplicate", "card_repayment",
@@ -25,8 +26,8 @@ _ONCE_A_DAY = ("subscriptions", "utilities", "rent", "mortgage", "insurance")
 
 
 def twice(entries: Entries, since: int) -> list[Finding]:
-    """Second charges since a day: one that came back meanwhile is none. Where a customer has paid the same twice
-    within minutes on two earlier days at that counterparty, it is their habit."""
+    """Second charges since a day: one that came back meanwhile is none, also where the refund names a wallet instead of
+    the shop. Where a customer has paid the same twice within minutes on two earlier days there, it is their habit."""
     paid = entries.only((entries.amount <= -_LEAST_MINOR) & ~entries.of(*_NOT_CHARGED))
     order = np.lexsort((paid.at, paid.amount, paid.asset, paid.party))
     paid = paid.only(order)
@@ -38,7 +39,19 @@ def twice(entries: Entries, since: int) -> list[Finding]:
     usual = _habitual(paid, same[near])
     new = (paid.day[pairs + 1] >= since) & np.isin(pairs, same[whole]) & ~np.isin(pairs, usual)
     named = np.array([bool(paid.parties[party]) for party in paid.party[pairs]], np.bool_)
-    return [_told(paid, int(n)) for n in pairs[new & named]]
+    told = pairs[new & named]
+    return [_told(paid, int(n)) for n in told[~_came_back(entries, paid, told + 1)]]
+
+
+def _came_back(entries: Entries, paid: Entries, seconds: Ints) -> Flags:
+    """Whether exactly that sum was refunded within a month by whoever."""
+    refunds = entries.only((entries.amount > 0) & entries.of("refund"))
+    found = [
+        bool(np.any((refunds.amount == -paid.amount[n]) & (refunds.asset == paid.asset[n])
+                    & (refunds.at > paid.at[n]) & (refunds.day <= paid.day[n] + _BACK_DAYS)))
+        for n in seconds
+    ]  # fmt: skip
+    return np.array(found, np.bool_)
 
 
 def _same(paid: Entries) -> Flags:
