@@ -76,7 +76,9 @@ class App:
         try:
             reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
             writer.write(f"GET /readyz HTTP/1.1\r\nHost: localhost:{self.port}\r\nConnection: close\r\n\r\n".encode())
-            said = await asyncio.wait_for(reader.readline(), 5)
+            # Not wait_for, which in Python 3.11 loses a cancellation that comes with the answer: no round would end.
+            async with asyncio.timeout(5):
+                said = await reader.readline()
             writer.close()
         except (OSError, TimeoutError):
             return False
