@@ -29,7 +29,10 @@ _GRAMS = (1, 2, 3)
 _TEXT_MAX = 40
 _HOUR_US, _EAST_US = 3_600_000_000, 8 * 3_600_000_000
 _NEVER = np.float32(-1e9)
+# What is less likely than not to be right is not said: it stays among what nobody could name.
+_LEAST_LIKELY = 0.5
 NUMBER = {code: n for n, code in enumerate(CODES)}
+_OTHER_IN, _OTHER_OUT = NUMBER["other_in"], NUMBER["other_out"]
 _SIDES = np.array([{"in": 1, "out": -1, "neither": 0}[c.side] for c in CATEGORIES.values()])
 
 
@@ -87,9 +90,13 @@ def hour_of(at: Ints) -> Ints:
 
 
 def decided(letters: Floats, rule: Ints, amount: Ints, at: Ints) -> Ints:
-    """The category of each entry. Where its kind leaves no doubt the model is not asked."""
+    """The category of each entry. Where its kind leaves no doubt the model is not asked; where the model is in doubt
+    (softmax below a half), the entry is other income or other spending, which is counted."""
     learned = model()
     scores = letters + learned.size[size_of(amount)] + learned.hour[hour_of(at)] + learned.rule[rule]
-    side = np.where(amount > 0, 1, -1)[:, None]
-    scores = np.where((side == _SIDES) | (_SIDES == 0), scores, _NEVER)
-    return np.where(rule % 3 == 2, rule // 3, np.argmax(scores, axis=1))
+    inward = amount > 0
+    scores = np.where((np.where(inward, 1, -1)[:, None] == _SIDES) | (_SIDES == 0), scores, _NEVER)
+    best = np.argmax(scores, axis=1)
+    likely = 1 / np.exp(scores - scores.max(axis=1, keepdims=True)).sum(axis=1)
+    told = np.where(likely >= _LEAST_LIKELY, best, np.where(inward, _OTHER_IN, _OTHER_OUT))
+    return np.where(rule % 3 == 2, rule // 3, told)
