@@ -256,3 +256,17 @@ async def test_of_several_closed_cards_the_last_is_shown(branch: World, days: Da
     assert (await confirmed(mei, "card.close")).status == 200
 
     assert (await mei.call("card.statements")).body["account"] == last["account"]
+
+
+async def test_what_comes_back_for_a_closed_card_is_refused_by_its_name_and_not_put_on_the_next(
+    branch: World, days: Days, mei: Person
+) -> None:
+    trial = (await buys(mei, "100.00")).body["trial"]
+    assert (await repays(mei)).status == 200
+    assert (await confirmed(mei, "card.close")).status == 200
+    days.forth(minutes=1)
+    await opens(mei)
+
+    said = await mei.call("card.try_out", shop="noodles", amount=yuan("10.00"), back=trial)
+
+    assert (said.code, await owed(mei)) == ("card_closed", "0.00")

@@ -129,12 +129,15 @@ async def decide(ctx: Context, asked: Presented) -> UUID:
 
 async def give_back(ctx: Context, asked: GivenBack) -> UUID:
     """Book what a shop gives back; returns the transfer, the same however often it is told. Refuses what was never
-    bought (not_found) and more than was paid (refund_above_purchase)."""
+    bought (not_found), more than was paid (refund_above_purchase), and what was bought by a card that is closed by now
+    (card_closed)."""
     key = derived_id("card refund", str(asked.refund))
     try:
         await _as_bank(ctx, "card.refund", BackOnCard(purchase=transfer_of(asked.message), amount=asked.amount), key)
     except ledger.NotBooked:
         raise RefundedMore(field="amount") from None
+    except ledger.Closed:
+        raise CardClosed from None
     return key
 
 
