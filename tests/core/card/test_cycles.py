@@ -14,6 +14,8 @@ from tests.faults.faults_edge import WAYS, How, breaking
 from tests.world import Person, World, yuan
 
 from sycee.app.eod import close_until
+from sycee.kit.errors import Refusal
+from sycee.kit.words import words
 
 STEPS = 50
 
@@ -112,6 +114,32 @@ async def test_a_night_that_comes_days_late_makes_nobody_late_whose_card_repays_
     assert (await mei.balance(), await owed(mei)) == ("9500.00", "0.00")
     assert not (await due(mei))["overdue"]
     assert "信用卡已逾期" not in await titles(branch, mei)
+
+
+class _Unforeseen(Refusal):
+    code = "not_today"
+    say = words(zh="今天不行", en="Not today")
+
+
+async def test_what_nobody_foresaw_stops_one_repayment_and_no_night(
+    branch: World, days: Days, mei: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert (await confirmed(mei, "card.auto_repay", part="statement", source=mei.current)).status == 200
+    await buys(mei, "500.00")
+    days.on(12, 6)
+    await close_until(branch.bank, date(2027, 12, 5))
+    days.on(12, 25, 0, minute=40)
+
+    async def refuses(*_: object) -> None:
+        raise _Unforeseen
+
+    monkeypatch.setattr(type(branch.bank.runner), "run", refuses)
+    await close_until(branch.bank, date(2027, 12, 24))
+    monkeypatch.undo()
+
+    await mei.signs_in()
+    assert await owed(mei) == "500.00"
+    assert "信用卡自动还款没有成功" in await titles(branch, mei)
 
 
 async def far(branch: World) -> Any:

@@ -14,6 +14,7 @@ from sycee.core.card._rows import Cut, Kept, latest, left_of, walk
 from sycee.core.card._rules import SOON, due_on, last_statement, minimum_of
 from sycee.guard import access
 from sycee.kit.capability import CATALOG, Context, Runner, Subject, encode, write
+from sycee.kit.db import Away
 from sycee.kit.errors import Refusal
 from sycee.kit.ids import derived_id
 from sycee.kit.time import bank_day, day_ends
@@ -25,6 +26,7 @@ REASONS: dict[str, Words] = {
     "card_account_closed": words(zh="付款账户已销户", en="the account is closed"),
     "card_changed": words(zh="当时正有另一笔还款", en="another repayment was under way"),
     "card_mandate_ended": words(zh="您的授权已结束", en="what you had agreed to has ended"),
+    "card_not_allowed": words(zh="银行当时不允许这笔付款", en="the bank did not allow the payment then"),
 }
 """Why repaying by itself did not work, as its holder reads it."""
 _WHY: dict[type[Refusal], str] = {
@@ -121,7 +123,11 @@ async def _repays_itself(ctx: Context, card: Kept, cut: Cut) -> None:
     )  # fmt: skip
     try:
         await ctx.port(Runner).run(owner, CATALOG["card.auto_run"], encode(ask))
+    except Away:
+        raise  # no answer yet: the piece is done again
     except NothingOwed:
         return
-    except tuple(_WHY) as no:
-        write(ctx).tell(CardNotRepaid(owner=card.owner, card=card.account, on=cut.day, reason=_WHY[type(no)]))
+    except Refusal as no:
+        # Whatever the reason, it is one customer's: everybody else's day ends all the same.
+        reason = _WHY.get(type(no), "card_not_allowed")
+        write(ctx).tell(CardNotRepaid(owner=card.owner, card=card.account, on=cut.day, reason=reason))
