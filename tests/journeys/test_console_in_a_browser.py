@@ -167,7 +167,7 @@ async def test_a_member_sees_the_pages_that_they_have_a_right_to(bank: World, cl
     await _signs_in(at_desk.page, lin)
 
     pages = at_desk.page.get_by_role("navigation").get_by_role("link")
-    assert await pages.all_inner_texts() == ["业务记录", "业务脉搏", "能力目录"]
+    assert await pages.all_inner_texts() == ["业务记录", "业务脉搏", "行为事件", "能力目录"]
 
 
 async def test_who_comes_for_the_first_time_chooses_a_password(bank: World, clerk: Any) -> None:
@@ -217,6 +217,7 @@ async def test_the_console_can_be_used_by_everyone(bank: World, clerk: Any, size
     there = {
         f"/customers/{mei.party}": "李*", f"/entries?customer={mei.party}": "+900.00",
         f"/records?customer={mei.party}": "✓ 完整", "/catalog?verb=transfer.send": "step_up_needed",
+        f"/events?customer={mei.party}": "transfer.own",
     }  # fmt: skip
     for path, text in there.items():
         await at_desk.goes(path)

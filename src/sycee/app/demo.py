@@ -11,6 +11,7 @@ from datetime import timedelta
 from sycee.app.cities import progress_of
 from sycee.app.wiring import Bank
 from sycee.city import (
+    Browsing,
     Cast,
     Clerk,
     Clerks,
@@ -59,18 +60,24 @@ async def make_city(bank: Bank, people: int, years: int, seed: int, say: Callabl
 
 @asynccontextmanager
 async def lived_in(bank: Bank) -> AsyncIterator[None]:
-    """The city's people go on living as long as this is open; in a home whose city is not known nobody does."""
+    """The city's people go on living, and look in on their bank, as long as this is open.
+
+    In a home whose city is not known nobody does."""
     town = bank.ports.get(Town)
     if town is None:
         yield
         return
     folk = Folk(bank.runner, bank.context, town)
-    living = asyncio.create_task(Living(folk, written_beside(town.city), bank.clock, bank.settings.lived).live())
+    lives = (
+        asyncio.create_task(Living(folk, written_beside(town.city), bank.clock, bank.settings.lived).live()),
+        asyncio.create_task(Browsing(folk, bank.clock).browse()),
+    )
     try:
         yield
     finally:
-        living.cancel()
-        await asyncio.gather(living, return_exceptions=True)
+        for life in lives:
+            life.cancel()
+        await asyncio.gather(*lives, return_exceptions=True)
 
 
 async def make_clerk(bank: Bank) -> Clerks:

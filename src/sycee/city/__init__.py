@@ -1,5 +1,6 @@
 """The simulated city: people with jobs, habits and families, whose truth is known."""
 
+from sycee.city._browse import Browsing
 from sycee.city._cast import CastMember
 from sycee.city._city import City, NoSuchCity, plan_city
 from sycee.city._crowd import Crowd, Door, Tally, Visitor, came, visitors
@@ -30,6 +31,7 @@ __all__ = [
     "OFFERS",
     "PURPOSES",
     "Block",
+    "Browsing",
     "Case",
     "Cast",
     "CastMember",

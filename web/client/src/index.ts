@@ -1,6 +1,7 @@
 export * from './generated'
 export { surround, type Act, type How, type Read, type Surroundings } from './call'
 export { keyFor, newKey, undecided, type Held, type Key } from './key'
+export { Reporter, type Props } from './events'
 export { listen, type Line } from './live'
 export {
   absolute,

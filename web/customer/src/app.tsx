@@ -6,6 +6,7 @@ import { Boundary } from './shell/boundary'
 import { Frame } from './shell/frame'
 import { Gate } from './shell/gate'
 import { Lost } from './shell/lost'
+import { Pages } from './shell/report'
 import { Home } from './features/home/home'
 import { SignIn } from './features/sign-in/sign-in'
 
@@ -79,6 +80,7 @@ const routes = (pages: Pages) =>
   })
 const open = routes(OPEN)
 const own = routes(OWN)
+const ROUTES = ['/', ...Object.keys(OWN)]
 
 const IDLE_MS = 3000
 
@@ -105,6 +107,7 @@ export function App() {
           <Route
             element={
               <Gate>
+                <Pages routes={ROUTES} />
                 <Frame />
               </Gate>
             }

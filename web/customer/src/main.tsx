@@ -8,10 +8,18 @@ import { App } from './app'
 import { coverWhenAway } from './shell/cover'
 import { keepFiles, lookForEditions } from './shell/edition'
 import { heard } from './shell/line'
+import { reporter } from './shell/report'
 
 dress()
 coverWhenAway()
-surround({ language: () => settings().language, heard })
+surround({
+  language: () => settings().language,
+  heard: (capability, code) => {
+    heard(capability, code)
+    // Whoever signs in next is somebody else.
+    if (code === 'not_signed_in') reporter.clear()
+  },
+})
 
 // A page that the browser kept aside is not shown again as it was: someone may have signed out since.
 addEventListener('pageshow', ({ persisted }) => {

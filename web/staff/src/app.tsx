@@ -16,6 +16,7 @@ const Find = lazy(() => import('./features/customers/find'))
 const Customer = lazy(() => import('./features/customers/customer'))
 const Life = lazy(() => import('./features/customers/life'))
 const Pulse = lazy(() => import('./features/pulse/pulse'))
+const Events = lazy(() => import('./features/events/events'))
 const Entries = lazy(() => import('./features/entries/entries'))
 const Records = lazy(() => import('./features/records/records'))
 const Models = lazy(() => import('./features/models/models'))
@@ -64,6 +65,7 @@ function Gate() {
           <Route path="/customers/:customer" element={<Customer />} />
           <Route path="/customers/:customer/life" element={<Life />} />
           <Route path="/pulse" element={<Pulse />} />
+          <Route path="/events" element={<Events />} />
           <Route path="/entries" element={<Entries />} />
           <Route path="/records" element={<Records />} />
           <Route path="/models" element={<Models />} />

@@ -7,6 +7,7 @@ import { keepFiles } from './edition'
 import { clearSteps } from './kept'
 import { tellEnded } from './line'
 import { forgetAll } from './read'
+import { reporter } from './report'
 import { troubled } from './trouble'
 
 export interface SigningOut {
@@ -30,6 +31,7 @@ export function useSignOut(): SigningOut {
       return
     }
     clearSteps()
+    reporter.clear()
     forgetAll()
     tellEnded()
     // The bank has the browser clear all that it keeps; how one reads is no secret and stays.

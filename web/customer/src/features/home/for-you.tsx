@@ -24,6 +24,7 @@ import {
 import { useAct } from '../../shell/act'
 import { useLine } from '../../shell/line'
 import { forget, useRead } from '../../shell/read'
+import { reporter } from '../../shell/report'
 import { troubled } from '../../shell/trouble'
 import style from './for-you.module.css'
 
@@ -37,6 +38,10 @@ export function ForYou() {
   const [told, tell] = useState('')
   const items = answer ? (edition === 'elder' ? answer.items.slice(0, LARGE) : answer.items) : []
   useSeen(items)
+  const personal = answer?.personal
+  useEffect(() => {
+    if (personal !== undefined) reporter.allow(personal)
+  }, [personal])
   if (!answer || items.length === 0) return null
   return (
     <Section title={say(words('为您', 'For you'))}>
@@ -65,6 +70,7 @@ function Personal({ on }: { on: boolean }) {
     const outcome = await run({ on: wanted })
     if (!outcome) return
     setWrong(outcome.code === 'ok' ? null : troubled(outcome))
+    if (outcome.code === 'ok') reporter.allow(outcome.answer.on)
     forget('recommend.')
   }
   return (
@@ -153,6 +159,7 @@ function useOpening(item: ForMeItem) {
       case 'ok':
         setWrong(null)
         setTold(outcome.answer)
+        reporter.track('recommend.opened', shownAs(item))
         return
       case 'no_such_item':
         setWrong(outcome.say)
@@ -177,6 +184,7 @@ function useRefusing(item: ForMeItem, tell: (what: string) => void) {
     if (!outcome) return
     switch (outcome.code) {
       case 'ok':
+        reporter.track('recommend.refused', shownAs(item))
         tell(say(words(`已移走“${item.title}”`, `“${item.title}” was taken away`)))
         forget('recommend.')
         return
@@ -190,15 +198,23 @@ function useRefusing(item: ForMeItem, tell: (what: string) => void) {
   return { run: refuse, busy, wrong }
 }
 
+/** How it was shown, in the words of events. */
+function shownAs({ item, kind, by_lot }: ForMeItem) {
+  return { item, kind, by_lot }
+}
+
 /** Tell the bank what was on the screen, each once: what nobody wants is to rest. */
 function useSeen(items: readonly ForMeItem[]) {
   const told = useRef(new Set<string>())
   const { run } = useAct(recommendSeen)
   useEffect(() => {
-    const fresh = items.map(({ item }) => item).filter((item) => !told.current.has(item))
+    const fresh = items.filter(({ item }) => !told.current.has(item))
     if (fresh.length === 0) return
-    fresh.forEach((item) => told.current.add(item))
+    fresh.forEach((one) => {
+      told.current.add(one.item)
+      reporter.track('recommend.seen', shownAs(one))
+    })
     // Whether it was kept matters to the bank alone: nothing is shown of it.
-    void run({ items: fresh })
+    void run({ items: fresh.map(({ item }) => item) })
   })
 }
