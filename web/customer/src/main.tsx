@@ -21,6 +21,11 @@ surround({
   },
 })
 
+// Another tab has signed out.
+new BroadcastChannel('sycee.session').addEventListener('message', () => {
+  reporter.clear()
+})
+
 // A page that the browser kept aside is not shown again as it was: someone may have signed out since.
 addEventListener('pageshow', ({ persisted }) => {
   if (persisted) location.reload()

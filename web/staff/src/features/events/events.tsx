@@ -16,6 +16,8 @@ import { Bar, Facts, Nothing, Panel, Trouble } from '../../shell/panel'
 import { Rows } from '../../shell/rows'
 import { useCustomer, WhichCustomer } from '../../shell/which'
 
+/** The others are found by kind or name. */
+const NAMES = 40
 const HOUR_MS = 3_600_000
 const KINDS = {
   page: words('页面', 'page'),
@@ -34,7 +36,13 @@ export default function Events() {
   const kind = Object.keys(KINDS).find((one) => one === search.get('kind')) as Kind | undefined
   const name = NAME.test(search.get('name') ?? '') ? search.get('name') : null
   const look = (change: Record<string, string>) => {
-    const next = { hours: String(hours), kind: kind ?? '', name: name ?? '', ...change }
+    const next = {
+      hours: String(hours),
+      kind: kind ?? '',
+      name: name ?? '',
+      customer: String(customer ?? ''),
+      ...change,
+    }
     setSearch(Object.fromEntries(Object.entries(next).filter(([, value]) => value !== '')))
   }
   return (
@@ -170,7 +178,7 @@ function Explored({ ask, pick }: { ask: Which; pick: (which: EventCount) => void
         label={say(words('按名称', 'By name'))}
         rowKey={({ kind, name }) => `${kind} ${name}`}
         columns={columns}
-        dataSource={[...answer.names]}
+        dataSource={answer.names.slice(0, NAMES)}
       />
     </>
   )
@@ -231,9 +239,9 @@ function Latest({ customer }: { customer: number }) {
   return (
     <Rows
       label={say(words('最近的事件', 'Latest events'))}
-      rowKey={({ at, kind, name }) => `${at} ${kind} ${name}`}
+      rowKey="row"
       columns={columns}
-      dataSource={[...answer.events]}
+      dataSource={answer.events.map((line, row) => ({ ...line, row }))}
     />
   )
 }
