@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -16,11 +17,15 @@ from sycee.brain.recommend._shelf import Good, Shelf
 PLACES, TRIED_AMONG, OF_A_KIND = 4, 20, 2
 LEAST = 3
 """What fewer people did is never said of them."""
+_VARIED_AMONG, _AGAIN = 40, 0.5
+"""What is there already of a theme or a kind takes so much off the log odds of more of it, among the best forty."""
 _RISK_MAX = 2
 """Nobody has been asked yet how much risk suits them; until then only what is of low risk is shown."""
-_HIDDEN, _RESTS, _SHOWN_MAX, _FRESH = timedelta(days=14), timedelta(days=14), 5, timedelta(days=7)
+HIDDEN, _RESTS, _SHOWN_MAX, _FRESH = timedelta(days=14), timedelta(days=14), 5, timedelta(days=7)
 _UNWANTED, _HALF_LIFE = 3.0, timedelta(days=30)
-_DEED_HALF_LIFE = timedelta(days=60)
+_DEED_HALF_LIFE, _STILL = timedelta(days=14), 0.25
+"""A deed counts half for each fortnight that has passed, and is asked of the models while it counts this much: so
+another taste is noticed within weeks (benchmarks.recommend_city). Who did nothing lately is asked by all they did."""
 _STARTER, _WALK, _FIRST_STEP = 0.3, 2.0, 0.3
 
 
@@ -49,8 +54,8 @@ class Choice:
 def choose(shelf: Shelf, known: Known, learned: Learned | None, version: int, now: datetime) -> list[Choice]:
     """What to show now, best first; the last place is for trying something out."""
     draw = np.random.default_rng(_seed(known.owner, now.date(), version))
-    ranked, liked, said = _ranked(shelf, known, learned, now, draw)
-    best = _diverse(shelf, ranked)
+    ranked, liked, said, scores = _ranked(shelf, known, learned, now, draw)
+    best = _diverse(shelf, scores, ranked)
     places = [(n, 1.0) for n in best] + _tried(_tried_among(ranked, best), draw)
     return [_reasoned(shelf, n, place, p, liked, learned, said) for place, (n, p) in enumerate(places, 1)]
 
@@ -58,20 +63,21 @@ def choose(shelf: Shelf, known: Known, learned: Learned | None, version: int, no
 def places_for(shelf: Shelf, known: Known, learned: Learned | None, version: int, now: datetime) -> list[int]:
     """What the last place is drawn from, best first: by it one can say what another way of drawing would have shown."""
     draw = np.random.default_rng(_seed(known.owner, now.date(), version))
-    ranked, _, _ = _ranked(shelf, known, learned, now, draw)
-    return _tried_among(ranked, _diverse(shelf, ranked))
+    ranked, _, _, scores = _ranked(shelf, known, learned, now, draw)
+    return _tried_among(ranked, _diverse(shelf, scores, ranked))
 
 
 def _ranked(
     shelf: Shelf, known: Known, learned: Learned | None, now: datetime, draw: np.random.Generator
-) -> tuple[list[int], dict[int, float], Said | None]:
-    """All that may be shown, best first; what was liked; and what the version says."""
+) -> tuple[list[int], dict[int, float], Said | None, Floats]:
+    """All that may be shown, best first; what was liked; what the version says; and every score."""
     liked = _liked(shelf, known, now)
-    numbers = np.array(sorted(liked), np.int64)
+    fresh = [n for n, worth in liked.items() if worth >= _STILL]
+    numbers = np.array(sorted(fresh or liked), np.int64)
     said = says(learned, shelf.graph, numbers, draw) if learned else None
     scores = _scores(shelf, known, learned, said, _walk(shelf, liked), now)
     may = [n for n, good in enumerate(shelf.written.items) if suits(good, known, now)]
-    return sorted(may, key=lambda n: (-float(scores[n]), n)), liked, said
+    return sorted(may, key=lambda n: (-float(scores[n]), n)), liked, said, scores
 
 
 def suits(good: Good, known: Known, now: datetime) -> bool:
@@ -80,10 +86,15 @@ def suits(good: Good, known: Known, now: datetime) -> bool:
     return (
         good.risk <= _RISK_MAX
         and good.offered(now.date())
-        and (refused is None or now - refused >= _HIDDEN)
+        and (refused is None or now - refused >= HIDDEN)
         and known.shown.get(good.code, 0) < _SHOWN_MAX
         and (opened is None or now - opened >= _FRESH)
     )
+
+
+def malus(refused: datetime, now: datetime) -> float:
+    """What a refusal takes off, in log odds: half as much for each month that has passed."""
+    return float(_UNWANTED * 0.5 ** ((now - refused) / _HALF_LIFE))
 
 
 def shown_since(now: datetime) -> date:
@@ -120,25 +131,27 @@ def _scores(
         scores[shelf.number[code]] += _STARTER * (1 - place / len(shelf.written.starters))
     for code, at in known.unwanted.items():
         if code in shelf.number and shelf.number[code] < len(scores):
-            scores[shelf.number[code]] -= _UNWANTED * 0.5 ** ((now - at) / _HALF_LIFE)
+            scores[shelf.number[code]] -= malus(at, now)
     return np.asarray(scores, np.float32)
 
 
-def _diverse(shelf: Shelf, ranked: Sequence[int]) -> list[int]:
-    """The best, but no more than two of a kind and one of a theme; where that is too few, the best of the rest."""
-    kinds: dict[str, int] = {}
-    themes: set[str] = set()
+def _diverse(shelf: Shelf, scores: Floats, ranked: Sequence[int]) -> list[int]:
+    """The best, one by one, each less by what is there already of its theme, and of its kind beyond the second.
+
+    After Carbonell and Goldstein, "MMR" (1998), with likeness by theme and kind: what is liked much more than all else
+    may come twice, which by rule it could not.
+    """
+    kinds, themes = Counter[str](), Counter[str]()
     taken: list[int] = []
-    for n in ranked:
-        good = shelf.written.items[n]
-        theme = next((entity for relation, entity in good.links if relation == "theme"), good.code)
-        if len(taken) == PLACES - 1:
-            break
-        if kinds.get(good.kind, 0) < OF_A_KIND and theme not in themes:
-            taken.append(n)
-            kinds[good.kind] = kinds.get(good.kind, 0) + 1
-            themes.add(theme)
-    return taken + [n for n in ranked if n not in taken][: PLACES - 1 - len(taken)]
+    among = list(ranked[:_VARIED_AMONG])
+    while among and len(taken) < PLACES - 1:
+        again = [themes[shelf.theme(n)] + max(kinds[shelf.written.items[n].kind] - OF_A_KIND + 1, 0) for n in among]
+        worth = [float(scores[n]) - _AGAIN * often for n, often in zip(among, again, strict=True)]
+        best = among.pop(worth.index(max(worth)))
+        taken.append(best)
+        kinds[shelf.written.items[best].kind] += 1
+        themes[shelf.theme(best)] += 1
+    return taken
 
 
 def _tried_among(ranked: Sequence[int], best: Sequence[int]) -> list[int]:

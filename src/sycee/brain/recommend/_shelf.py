@@ -121,6 +121,11 @@ class Shelf:
             summed[theme] = summed.get(theme, 0) + count
         return summed
 
+    def theme(self, n: int) -> str:
+        """The first theme of a good, by its number; its own code where it has none."""
+        good = self.written.items[n]
+        return next((entity for relation, entity in good.links if relation == "theme"), good.code)
+
     def good(self, code: str) -> Good | None:
         """The good of this code."""
         number = self.number.get(code)
