@@ -8,6 +8,7 @@ from sycee.brain.feature._heard import Calls
 from sycee.brain.feature._look import Count, Latest, counts, latest
 from sycee.brain.feature._purge import purge
 from sycee.brain.feature._replay import Day, days, replay
+from sycee.brain.feature._used import days_used
 from sycee.brain.feature._vocabulary import EventName, Kind
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "choose_learning",
     "counts",
     "days",
+    "days_used",
     "latest",
     "may_learn",
     "purge",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sycee.brain.recommend._mine import NoSuchItem
 from sycee.brain.recommend._open import ItemCode
 from sycee.brain.recommend._shelf import Shelf
+from sycee.core import party
 from sycee.kit.capability import CATALOG, Answer, Ask, Context, write
 from sycee.kit.words import words
 
@@ -27,8 +28,8 @@ class NotShown(Answer, frozen=True):
     "recommend.not_for_me", title=words(zh="不感兴趣", en="Not for me"), refuses=(NoSuchItem,), channels=("http", "cli")
 )
 async def not_for_me(ctx: Context, ask: NotForMe) -> NotShown:
-    """Take something away that was recommended to me: at once, and for some time."""
-    if ctx.port(Shelf).good(ask.item) is None:
+    """Take a product, an article or a function away that was laid out for me: at once, and for some time."""
+    if ctx.port(Shelf).good(ask.item) is None and ask.item not in party.functions_offered():
         raise NoSuchItem(field="item")
     await write(ctx).connection.execute(_NO, ctx.me, ask.item, ctx.now)
     return NotShown()

@@ -1,6 +1,8 @@
 """Who the bank's customers are."""
 
 from sycee.core.party._adopt import Adopted, adopt, nobody_here, reserve
+from sycee.core.party._favourites import at_hand
+from sycee.core.party._favourites import offered as functions_offered
 from sycee.core.party._find import by_phone, how_many
 from sycee.core.party._image import BODY_MAX, BadImage, Image, measured
 from sycee.core.party._join import AlreadyCustomer, NewPerson, join
@@ -45,9 +47,11 @@ __all__ = [
     "TooYoung",
     "Unreadable",
     "adopt",
+    "at_hand",
     "by_phone",
     "find_masked",
     "forgot",
+    "functions_offered",
     "how_many",
     "join",
     "masked",

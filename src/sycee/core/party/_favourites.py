@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from sycee.kit.capability import CATALOG, Answer
+from sycee.kit.db import Connection
 from sycee.kit.words import Locale
 
 MOST = 8
+MINE = "SELECT names FROM party_favourite WHERE owner = $1"
 
 # What a person comes to the bank to do, the most used first. Whatever of it this bank has is offered.
 _FUNCTIONS = (
@@ -32,6 +34,12 @@ class Favourites(Answer, frozen=True):
 def offered() -> list[str]:
     """Every function that may be a favourite."""
     return [name for name in _FUNCTIONS if name in CATALOG and "http" in CATALOG[name].channels]
+
+
+async def at_hand(connection: Connection, owner: int) -> list[str]:
+    """What stands on a customer's first page: what they chose, or what those have who chose nothing."""
+    names: list[str] | None = await connection.fetchval(MINE, owner)
+    return offered()[:MOST] if names is None else [name for name in names if name in offered()]
 
 
 def shown(names: list[str] | None, locale: Locale) -> Favourites:

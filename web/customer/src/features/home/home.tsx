@@ -12,6 +12,7 @@ import { Doings } from './doings'
 import { ForYou } from './for-you'
 import { Recent } from './recent'
 import { SumPlate } from './sum-plate'
+import { Usual } from './usual'
 
 /** The first page: the sum, what one does, the latest entries, the accounts, half a year at a glance. */
 export function Home() {
@@ -48,6 +49,7 @@ export function Home() {
       <SumPlate accounts={accounts} months={months} />
       <Missing account={accounts.answer?.accounts.find(({ grade }) => grade === 2)?.id} />
       <Doings />
+      <Usual />
       <Section
         title={say(words('最近', 'Latest'))}
         more={{ to: '/book', words: say(words('全部明细', 'All entries')) }}

@@ -18,8 +18,8 @@ const GONE = 0.25
 const MOST = 1
 const WIDE = 720
 const TALL = 150
-const LEFT = 34
-const FOOT = 18
+const LEFT = 52
+const FOOT = 26
 
 export function Drift({ of: { drift, versions, serving } }: { of: ModelKind }) {
   const say = useSay()
@@ -109,7 +109,7 @@ function Figure({ of: drift }: { of: readonly ModelDrift[] }) {
       .flatMap(({ index, n }) => (index ? [`${x(n).toFixed(1)} ${y(index.value / PARTS).toFixed(1)}`] : []))
       .map((at, n) => `${n ? 'L' : 'M'}${at}`)
       .join('')
-  const every = Math.ceil(drift.length / 8)
+  const every = Math.ceil(drift.length / 6)
   return (
     <>
       <svg
