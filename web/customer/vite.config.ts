@@ -6,6 +6,8 @@ import { defineConfig, type Plugin } from 'vite'
 
 const bank = process.env.SYCEE_BANK ?? 'http://127.0.0.1:8000'
 const here = import.meta.dirname
+// What draws charts is brought when one is looked at; without a network there are no sums to draw.
+const LATER = /^assets\/drawing-/
 
 export default defineConfig({
   plugins: [react(), worker()],
@@ -32,7 +34,8 @@ function worker(): Plugin {
         const edition = createHash('sha256').update(sw.code).update(made.sort().join())
         for (const name of given) edition.update(readFileSync(join(here, 'public', name)))
         edition.update(readFileSync(join(here, 'index.html')))
-        const files = ['/', ...given.map((name) => `/${name}`), ...made.map((name) => `/${name}`)]
+        const kept = made.filter((name) => !LATER.test(name))
+        const files = ['/', ...given.map((name) => `/${name}`), ...kept.map((name) => `/${name}`)]
         const version = edition.digest('hex').slice(0, 12)
         sw.code = `const FILES=${JSON.stringify(files)},VERSION=${JSON.stringify(version)};\n${sw.code}`
       },

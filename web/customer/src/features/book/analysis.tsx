@@ -1,5 +1,5 @@
 import { useSearchParams } from 'react-router'
-import { bookSummary, type Filter, type Group, type Money, type Summary } from '@sycee/client'
+import { bookSummary, type Filter, type Group, type Money } from '@sycee/client'
 import {
   Button,
   ButtonLink,
@@ -28,11 +28,12 @@ import { Page } from '../../shell/page'
 import { useRead } from '../../shell/read'
 import { Show } from '../../shell/reading'
 import { Calendar } from './calendar'
+import { Layers } from './layers'
+import { TREND } from './trend'
 import { foundAt } from './found-at'
 import style from './analysis.module.css'
 
 type Of = 'spending' | 'income'
-const TREND = 12
 
 /** A month at a glance: what it came to, its days, what it went to and to whom; every number leads to its entries. */
 export default function Analysis() {
@@ -48,6 +49,13 @@ export default function Analysis() {
     <Page
       title={say(words('收支分析', 'Where money goes'))}
       back="/book"
+      asideAlways
+      aside={
+        <>
+          <Days filter={filter} of={of} month={month} />
+          <Parties filter={filter} of={of} />
+        </>
+      }
       end={
         <ButtonLink kind="quiet" to="/book/categories">
           {say(words('分类与规则', 'Categories'))}
@@ -74,19 +82,20 @@ export default function Analysis() {
           <Icon name="right" size={18} />
         </Button>
       </div>
-      <Segments<Of>
-        label={say(words('看什么', 'What to look at'))}
-        value={of}
-        of={[
-          { value: 'spending', label: say(words('支出', 'Spending')) },
-          { value: 'income', label: say(words('收入', 'Income')) },
-        ]}
-        onChange={(chosen) => {
-          go({ of: chosen })
-        }}
-      />
+      <div className={style.start}>
+        <Segments<Of>
+          label={say(words('看什么', 'What to look at'))}
+          value={of}
+          of={[
+            { value: 'spending', label: say(words('支出', 'Spending')) },
+            { value: 'income', label: say(words('收入', 'Income')) },
+          ]}
+          onChange={(chosen) => {
+            go({ of: chosen })
+          }}
+        />
+      </div>
       <Shares filter={filter} of={of} month={month} />
-      <Days filter={filter} of={of} month={month} />
       <Trend
         month={month}
         of={of}
@@ -94,7 +103,6 @@ export default function Analysis() {
           go({ month: chosen })
         }}
       />
-      <Parties filter={filter} of={of} />
     </Page>
   )
 }
@@ -212,63 +220,21 @@ function Days({ filter, of, month }: { filter: Filter; of: Of; month: string }) 
   )
 }
 
-/** Twelve months that end with this one, each to be chosen. */
+/** Twelve months that end with this one, by the largest kinds; each month can be chosen. */
 function Trend({ month, of, onChoose }: { month: string; of: Of; onChoose: (month: string) => void }) {
   const say = useSay()
   const first = monthShifted(month, 1 - TREND)
   const told = useRead(bookSummary, {
     filter: { since: `${first}-01`, until: lastDay(month) },
     of,
-    by: ['month'],
+    by: ['month', 'category'],
   })
   return (
     <Section title={say(words('十二个月', 'Twelve months'))}>
       <Show of={told} rows={3}>
-        {(answer) => <Bars answer={answer} first={first} month={month} onChoose={onChoose} />}
+        {(answer) => <Layers answer={answer} first={first} month={month} onChoose={onChoose} />}
       </Show>
     </Section>
-  )
-}
-
-function Bars({
-  answer,
-  first,
-  month,
-  onChoose,
-}: {
-  answer: Summary
-  first: string
-  month: string
-  onChoose: (month: string) => void
-}) {
-  const say = useSay()
-  const known = new Map(answer.groups.map((group) => [group.titles[0], group.sum]))
-  const top = answer.groups.reduce((most, { sum }) => (sum.minor > most ? sum.minor : most), 1n)
-  return (
-    <Card>
-      <div className={style.bars} role="group" aria-label={say(words('按月', 'By month'))}>
-        {Array.from({ length: TREND }, (_, at) => monthShifted(first, at)).map((one) => {
-          const sum = known.get(one)
-          const tall = sum && sum.minor > 0n ? Number((sum.minor * 100n) / top) : 0
-          return (
-            <button
-              key={one}
-              type="button"
-              aria-pressed={one === month}
-              aria-label={`${say(monthWords(one))} ${sum ? figure(sum) : '0'}`}
-              onClick={() => {
-                onChoose(one)
-              }}
-            >
-              <span className={style.plot}>
-                <span style={{ height: `${tall}%` }} />
-              </span>
-              <span>{String(Number(one.slice(5)))}</span>
-            </button>
-          )
-        })}
-      </div>
-    </Card>
   )
 }
 

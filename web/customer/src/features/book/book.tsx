@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { bookAccounts, bookMonths } from '@sycee/client'
 import { Icon, monthOf, Sheet, today, useSay, words } from '@sycee/kit'
@@ -11,16 +11,24 @@ import { EntryList } from './entry-list'
 import { FilterForm } from './filter-form'
 import { askFor, countFilters, narrowed, readFilters, writeFilters, type Filters } from './filters'
 import { SearchLine } from './search-line'
-import { MonthSummary } from './month-summary'
+import { Glance } from './glance'
+import { MonthPanel } from './month-panel'
+import { useWide } from './wide'
 import style from './book.module.css'
 
-/** The book: the month chart is the selector, the list goes on by itself, filters stand in the address. */
+const PASSING_MS = 500
+
+/**
+ * The book: a month at a glance, its chart the selector; then the entries, which go on by themselves. Filters stand in the
+ * address. On a wide screen what a month went to stands beside the list and follows it.
+ */
 export default function Book() {
   const say = useSay()
   const [search, setSearch] = useSearchParams()
   const [filtering, setFiltering] = useState(false)
   const [searching, setSearching] = useState(false)
   const [passing, setPassing] = useState('')
+  const wide = useWide()
   const filters = readFilters(search)
   const accounts = useRead(bookAccounts, {})
   const months = useRead(bookMonths, filters.accounts.length > 0 ? { accounts: [...filters.accounts] } : {})
@@ -34,17 +42,22 @@ export default function Book() {
   )
   // An account whose entries end years ago opens where they end.
   const last = filters.accounts.length > 0 ? months.answer?.months[0]?.month : undefined
-  const here =
-    passing || filters.month || (filters.until ? monthOf(filters.until) : (last ?? monthOf(today())))
-  const summary = narrowed(filters) ? null : (
-    <MonthSummary
+  const here = filters.month || (filters.until ? monthOf(filters.until) : (last ?? monthOf(today())))
+  const passed = useSettled(passing)
+  const whole = !narrowed(filters)
+  const glance = whole && (
+    <Glance
       of={months}
       here={here}
+      accounts={filters.accounts}
       onChoose={(month) => {
         change({ month, since: '', until: '' })
         scrollTo(0, 0)
       }}
     />
+  )
+  const panel = whole && !!months.answer?.months.length && (
+    <MonthPanel month={(wide && passing && passed) || here} accounts={filters.accounts} />
   )
   const form = (
     <FilterForm
@@ -64,7 +77,7 @@ export default function Book() {
       flush
       aside={
         <>
-          {summary}
+          {wide && panel}
           <div className={style.card}>{form}</div>
         </>
       }
@@ -119,7 +132,8 @@ export default function Book() {
           />
         )}
         <Chips filters={filters} onChange={change} />
-        <div className={style.phone}>{summary}</div>
+        {glance}
+        {!wide && panel}
         <EntryList
           stream={stream}
           accounts={accounts.answer?.accounts ?? []}
@@ -140,4 +154,18 @@ export default function Book() {
       </Sheet>
     </Page>
   )
+}
+
+/** A month once it has stood for a moment: what scrolls past quickly is not asked for. */
+function useSettled(month: string): string {
+  const [settled, settle] = useState(month)
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      settle(month)
+    }, PASSING_MS)
+    return () => {
+      clearTimeout(timer)
+    }
+  }, [month])
+  return settled
 }

@@ -4,6 +4,7 @@ import {
   bookCategories,
   bookFind,
   bookRecategorise,
+  bookSplit,
   type Entry,
   type Told,
 } from '@sycee/client'
@@ -25,7 +26,11 @@ import {
 import { useAct } from '../../shell/act'
 import { forget, useRead } from '../../shell/read'
 import { troubled } from '../../shell/trouble'
+import { inOrder } from './category-select'
+import { EntryTags } from './entry-tags'
+import { SplitForm } from './split-form'
 import style from './analysis.module.css'
+import said from './entry-said.module.css'
 
 const WHY: Record<Told['because'], Words> = {
   words: words('按商户和摘要', 'By shop and text'),
@@ -35,7 +40,7 @@ const WHY: Record<Told['because'], Words> = {
   choice: words('您选的', 'Your choice'),
 }
 
-/** What the book says of an entry: its category and why, a note, and whether it counts. */
+/** What the book says of an entry: its category and why or its parts, a note, tags, and whether it counts. */
 export function EntryBook({ entry }: { entry: Entry }) {
   // The book finds entries by day and size; this one is among them.
   const size = figure(entry.amount).replace(/[^\d.]/g, '')
@@ -52,12 +57,14 @@ export function EntryBook({ entry }: { entry: Entry }) {
     limit: 100,
   })
   const told = found.answer?.entries.find((one) => one.entry.id === entry.id)
-  return told ? <Said key={`${told.category} ${told.note} ${String(told.excluded)}`} told={told} /> : null
+  return told ? (
+    <Said key={`${told.category} ${told.note} ${String(told.excluded)} ${told.parts.length}`} told={told} />
+  ) : null
 }
 
 function Said({ told }: { told: Told }) {
   const say = useSay()
-  const [open, setOpen] = useState(false)
+  const [open, setOpen] = useState<'category' | 'split' | null>(null)
   const [note, setNote] = useState(told.note)
   const [wrong, setWrong] = useState<string | null>(null)
   const annotating = useAct(bookAnnotate)
@@ -67,53 +74,115 @@ function Said({ told }: { told: Told }) {
     setWrong(outcome.code === 'ok' ? null : troubled(outcome))
     forget('book.')
   }
+  const close = () => {
+    setOpen(null)
+  }
   return (
     <Section title={say(words('在账本里', 'In the book'))}>
       <Card>
         <div className={style.form}>
-          <Facts
-            lines={[
-              { label: say(words('分类', 'Category')), value: told.category_title },
-              { label: say(words('为什么', 'Why')), value: say(WHY[told.because]) },
-              { label: say(words('计入收支', 'Counts')), value: figure(told.counts, true) },
-            ]}
-          />
-          <Button
-            onPress={() => {
-              setOpen(true)
-            }}
-          >
-            {say(words('改分类', 'Change category'))}
-          </Button>
+          {told.parts.length > 0 ? (
+            <Parts
+              told={told}
+              onChange={() => {
+                setOpen('split')
+              }}
+            />
+          ) : (
+            <Whole told={told} onOpen={setOpen} />
+          )}
           <Field label={say(words('备注', 'Note'))} value={note} maxLength={500} onChange={setNote} />
           {note !== told.note && (
             <Button busy={annotating.busy} onPress={() => void annotate({ note })}>
               {say(words('保存备注', 'Save note'))}
             </Button>
           )}
-          <Switch
-            label={say(words('不计入收支', 'Leave out of sums'))}
-            on={told.excluded}
-            onChange={(excluded) => void annotate({ excluded })}
-          />
+          <EntryTags told={told} />
+          <div className={said.switch}>
+            <Switch
+              label={say(words('不计入收支', 'Leave out of sums'))}
+              on={told.excluded}
+              onChange={(excluded) => void annotate({ excluded })}
+            />
+          </div>
           <Note id="said-note" wrong={wrong} />
         </div>
       </Card>
-      <Sheet
-        title={say(words('这笔是什么', 'What was it for'))}
-        open={open}
-        onClose={() => {
-          setOpen(false)
-        }}
-      >
-        <Choose
-          told={told}
-          onDone={() => {
-            setOpen(false)
-          }}
-        />
+      <Sheet title={say(words('这笔是什么', 'What was it for'))} open={open === 'category'} onClose={close}>
+        <Choose told={told} onDone={close} />
+      </Sheet>
+      <Sheet title={say(words('拆分这笔', 'Split this entry'))} open={open === 'split'} onClose={close}>
+        <SplitForm told={told} onDone={close} />
       </Sheet>
     </Section>
+  )
+}
+
+/** An entry that is one thing. */
+function Whole({ told, onOpen }: { told: Told; onOpen: (what: 'category' | 'split') => void }) {
+  const say = useSay()
+  return (
+    <>
+      <Facts
+        lines={[
+          { label: say(words('分类', 'Category')), value: told.category_title },
+          { label: say(words('为什么', 'Why')), value: say(WHY[told.because]) },
+          { label: say(words('计入收支', 'Counts')), value: figure(told.counts, true) },
+        ]}
+      />
+      <div className={said.pair}>
+        <Button
+          onPress={() => {
+            onOpen('category')
+          }}
+        >
+          {say(words('改分类', 'Change category'))}
+        </Button>
+        <Button
+          onPress={() => {
+            onOpen('split')
+          }}
+        >
+          {say(words('拆成几部分', 'Split it'))}
+        </Button>
+      </div>
+    </>
+  )
+}
+
+/** An entry that is split: its parts, and the ways back. */
+function Parts({ told, onChange }: { told: Told; onChange: () => void }) {
+  const say = useSay()
+  const acting = useAct(bookSplit)
+  const [wrong, setWrong] = useState<string | null>(null)
+  const mend = async () => {
+    const outcome = await acting.run({ entry: told.entry.id, parts: [] })
+    if (!outcome) return
+    if (outcome.code === 'ok') forget('book.')
+    else setWrong(outcome.say)
+  }
+  return (
+    <>
+      <p className={style.caption}>
+        {say(words(`拆成了 ${told.parts.length} 部分`, `Split into ${told.parts.length} parts`))}
+      </p>
+      <Facts
+        lines={[
+          ...told.parts.map(({ category_title, amount }, at) => ({
+            label: `${at + 1} · ${category_title}`,
+            value: figure(amount, true),
+          })),
+          { label: say(words('计入收支', 'Counts')), value: figure(told.counts, true) },
+        ]}
+      />
+      <div className={said.pair}>
+        <Button onPress={onChange}>{say(words('改拆分', 'Change the parts'))}</Button>
+        <Button busy={acting.busy} onPress={() => void mend()}>
+          {say(words('合回一笔', 'Make it whole again'))}
+        </Button>
+      </div>
+      <Note id="parts-note" wrong={wrong} />
+    </>
   )
 }
 
@@ -126,7 +195,7 @@ function Choose({ told, onDone }: { told: Told; onDone: () => void }) {
   const [like, setLike] = useState<Like>('one')
   const [wrong, setWrong] = useState<string | null>(null)
   const side = told.entry.amount.minor < 0n ? 'out' : 'in'
-  const offered = (categories.answer?.categories ?? []).filter(
+  const offered = inOrder(categories.answer?.categories ?? []).filter(
     (one) => one.side === side || one.side === 'neither',
   )
   const choose = async (category: string) => {
