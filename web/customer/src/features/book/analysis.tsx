@@ -58,7 +58,7 @@ export default function Analysis() {
       }
       end={
         <ButtonLink kind="quiet" to="/book/categories">
-          {say(words('分类与规则', 'Categories'))}
+          {say(words('分类', 'Categories'))}
         </ButtonLink>
       }
     >

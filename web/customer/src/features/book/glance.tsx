@@ -66,7 +66,7 @@ function Whole({ months, here, accounts, onChoose }: Chosen) {
       <Compared months={months} here={here} accounts={accounts} />
       {months.length > 0 && <Window months={months} here={here} accounts={accounts} onChoose={onChoose} />}
       <nav className={style.acts} aria-label={say(words('账本里的页面', 'Pages of the book'))}>
-        <ButtonLink to={`/book/analysis?month=${here}`}>{say(words('收支分析', 'Where it goes'))}</ButtonLink>
+        <ButtonLink to={`/book/analysis?month=${here}`}>{say(words('收支分析', 'Analysis'))}</ButtonLink>
         <ButtonLink to={`/book/statement?month=${here}`}>{say(words('月度账单', 'Statement'))}</ButtonLink>
         <ButtonLink to={`/book/export?since=${here}-01&until=${lastDay(here)}`}>
           {say(words('导出', 'Export'))}
@@ -180,7 +180,12 @@ function Moved({ now, then }: { now: Money; then: Money }) {
   if (!moved || now.minor === then.minor) return null
   return (
     <small>
-      {say(moved.less ? words('本月少', 'now less by') : words('本月多', 'now more by'))} {moved.percent}
+      {say(
+        words(
+          `本月${moved.less ? '少' : '多'} ${moved.percent}`,
+          `${moved.percent} ${moved.less ? 'less' : 'more'} now`,
+        ),
+      )}
     </small>
   )
 }

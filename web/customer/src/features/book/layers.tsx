@@ -33,26 +33,28 @@ export function Layers({ answer, first, month, onChoose }: Props) {
     )
   }
   return (
-    <Card>
-      <MonthAxis
-        label={say(words('按月', 'By month'))}
-        months={months}
-        here={month}
-        onChoose={onChoose}
-        describe={(name) => `${say(monthWords(name))}${veiled ? '' : ` ${figure(sumOf(name))}`}`}
-        veiled={veiled}
-        draw={draw}
-      >
-        <div className={style.legend}>
-          {shown.map(({ title }, at) => (
-            <span key={title}>
-              <i data-ink={at + 1} />
-              {title}
-            </span>
-          ))}
-        </div>
-        {!veiled && <Figures months={months} of={shown} sumOf={sumOf} />}
-      </MonthAxis>
+    <Card padded={false}>
+      <div className={style.inside}>
+        <MonthAxis
+          label={say(words('按月', 'By month'))}
+          months={months}
+          here={month}
+          onChoose={onChoose}
+          describe={(name) => `${say(monthWords(name))}${veiled ? '' : ` ${figure(sumOf(name))}`}`}
+          veiled={veiled}
+          draw={draw}
+        >
+          <div className={style.legend}>
+            {shown.map(({ title }, at) => (
+              <span key={title}>
+                <i data-ink={at + 1} />
+                {title}
+              </span>
+            ))}
+          </div>
+          {!veiled && <Figures months={months} of={shown} sumOf={sumOf} />}
+        </MonthAxis>
+      </div>
     </Card>
   )
 }

@@ -26,7 +26,7 @@ export interface Layer {
 }
 
 /** Room for the letters of the axis of sums. */
-export const AXIS = 42
+export const AXIS = 34
 
 export function axisRoom(inks: Pick<Inks, 'size'>): number {
   return inks.size === null ? 0 : AXIS
