@@ -88,7 +88,7 @@ async def test_an_entry_in_parts_and_whole_again(bank: World, visitor: Any) -> N
     await sheet.get_by_label("第 1 部分的金额").fill("100")
     await sheet.get_by_text("还剩 43.00").wait_for()
     await sheet.get_by_role("button", name="都给下一部分").click()
-    assert await sheet.get_by_role("button", name="拆分", exact=True).is_disabled(), "the second part is for nothing yet"
+    assert await sheet.get_by_role("button", name="拆分", exact=True).is_disabled(), "the second is for nothing yet"
     await sheet.get_by_label("第 2 部分的分类").select_option(label="医疗健康")
     await sheet.get_by_role("button", name="拆分", exact=True).click()
     await page.get_by_text("拆成了 2 部分").wait_for()

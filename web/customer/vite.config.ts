@@ -7,7 +7,7 @@ import { defineConfig, type Plugin } from 'vite'
 const bank = process.env.SYCEE_BANK ?? 'http://127.0.0.1:8000'
 const here = import.meta.dirname
 // What draws charts is brought when one is looked at; without a network there are no sums to draw.
-const LATER = /^assets\/drawing-/
+const LATER = 'assets/drawing-'
 
 export default defineConfig({
   plugins: [react(), worker()],
@@ -34,7 +34,7 @@ function worker(): Plugin {
         const edition = createHash('sha256').update(sw.code).update(made.sort().join())
         for (const name of given) edition.update(readFileSync(join(here, 'public', name)))
         edition.update(readFileSync(join(here, 'index.html')))
-        const kept = made.filter((name) => !LATER.test(name))
+        const kept = made.filter((name) => !name.startsWith(LATER))
         const files = ['/', ...given.map((name) => `/${name}`), ...kept.map((name) => `/${name}`)]
         const version = edition.digest('hex').slice(0, 12)
         sw.code = `const FILES=${JSON.stringify(files)},VERSION=${JSON.stringify(version)};\n${sw.code}`
