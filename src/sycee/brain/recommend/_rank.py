@@ -77,7 +77,9 @@ def _ranked(
     said = says(learned, shelf.graph, numbers, draw) if learned else None
     scores = _scores(shelf, known, learned, said, _walk(shelf, liked), now)
     may = [n for n, good in enumerate(shelf.written.items) if suits(good, known, now)]
-    return sorted(may, key=lambda n: (-float(scores[n]), n)), liked, said, scores
+    # What is worth the same stands by lot: else the shelf's first goods alone would ever be tried out.
+    lot = draw.random(len(scores))
+    return sorted(may, key=lambda n: (-float(scores[n]), float(lot[n]))), liked, said, scores
 
 
 def suits(good: Good, known: Known, now: datetime) -> bool:
