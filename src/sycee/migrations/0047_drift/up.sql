@@ -14,7 +14,7 @@ CREATE TABLE algorithm_drift (
     PRIMARY KEY (kind, day)
 );
 COMMENT ON TABLE algorithm_drift IS 'class internal: per day, how the last days differ from those that were learned from (stability indices, and what chance alone would make of them), and the gate''s measure on them; sums over people, nobody''s own';
-GRANT SELECT ON algorithm_drift TO sycee_read, sycee_staff;
+GRANT SELECT ON algorithm_drift TO sycee_staff;
 GRANT SELECT, INSERT, UPDATE (number, deeds, people, items, items_chance, scores, scores_chance, live, at) ON algorithm_drift TO sycee_app;
 
 -- The console shows every version and how it fares. Neither table says anything of a person.
