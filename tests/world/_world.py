@@ -51,9 +51,11 @@ class World:
         self._serial = itertools.count(1)
         self._undeclared: set[tuple[str, str]] = set()
         self._tests = 0
-        self.app = http_app(bank.http())
+        site, desk = bank.http(), bank.console()
+        self._paces = (site.pace, desk.pace)
+        self.app = http_app(site)
         self.http = httpx.AsyncClient(transport=Wire(self.app), base_url="http://localhost:8000")
-        self.desk = http_app(bank.console())
+        self.desk = http_app(desk)
         self.console = httpx.AsyncClient(
             transport=Wire(self.desk), base_url=f"http://staff.localhost:{bank.settings.staff_port}"
         )
@@ -185,6 +187,9 @@ class World:
         """Everybody may try everything again."""
         async with self.bank.db.writers.acquire() as connection:
             await connection.execute("UPDATE limit_quota SET used = 0")
+        for pace in self._paces:
+            for bucket in (pace.subject, pace.device, pace.source):
+                bucket.clear()
 
     async def facts_arrive(self) -> None:
         """Every fact reaches its readers."""

@@ -50,6 +50,10 @@ class Bucket:
             SLOWED.labels(self.by).inc()
             raise TooMany(wait_s=math.ceil((1 - left) / self.per_s))
 
+    def clear(self) -> None:
+        """Everybody has all their calls again."""
+        self._left.clear()
+
 
 @dataclass(slots=True)
 class Arrivals:
