@@ -76,6 +76,23 @@ async def site(world: World) -> AsyncIterator[str]:
         await serving
 
 
+_AXE = Path(__file__).parents[2] / "web/node_modules/axe-core/axe.min.js"
+# What is still moving in has not its colours yet; what goes round for ever (a page being read) is not waited for.
+_FOUND = """async () => {
+    const moving = document.getAnimations().filter(one => one.effect?.getComputedTiming().endTime < Infinity)
+    await Promise.allSettled(moving.map(one => one.finished))
+    const { violations } = await axe.run()
+    return violations.filter(one => ['serious', 'critical'].includes(one.impact))
+}"""
+
+
+async def no_finding(page: Page) -> None:
+    """Nothing on the page keeps anybody out, by axe's rules."""
+    if not await page.evaluate("'axe' in window"):
+        await page.evaluate(_AXE.read_text("utf-8"))
+    assert await page.evaluate(_FOUND) == []
+
+
 class Visitor:
     """Someone at a browser of their own. `wrong` fills with errors of the page, broken content policy among them."""
 

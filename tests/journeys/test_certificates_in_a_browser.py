@@ -12,11 +12,9 @@ import pytest
 from tests.guard.certificate.certificate_steps import minute_is_over, pays, verified
 from tests.world import World
 
-from conftest import DESK, PHONE
+from conftest import DESK, PHONE, no_finding
 from sycee.guard import device
 
-_AXE = Path(__file__).resolve().parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
-_WATCHED = "() => axe.run().then(({violations}) => violations.filter(v => ['serious', 'critical'].includes(v.impact)))"
 _AUTHENTICATOR = {
     "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
     "isUserVerified": True, "automaticPresenceSimulation": True,
@@ -30,12 +28,6 @@ def here(world: World, site: str) -> Iterator[None]:
     world.bank.ports[device.Site] = device.site_of({"localhost"}, urlsplit(site).port or 80)
     yield
     world.bank.ports[device.Site] = before
-
-
-async def no_finding(page: Any) -> None:
-    if not await page.evaluate("'axe' in window"):
-        await page.evaluate(_AXE.read_text("utf-8"))
-    assert await page.evaluate(_WATCHED) == []
 
 
 async def adds_passkey(at: Any, person: Any) -> None:

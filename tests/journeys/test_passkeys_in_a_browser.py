@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,11 +11,9 @@ import pytest
 from playwright.async_api import Page
 from tests.world import World
 
-from conftest import DESK
+from conftest import DESK, no_finding
 from sycee.guard import device
 
-_AXE = Path(__file__).resolve().parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
-_WATCHED = "() => axe.run().then(({violations}) => violations.filter(v => ['serious', 'critical'].includes(v.impact)))"
 _AUTHENTICATOR = {
     "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
     "isUserVerified": True, "automaticPresenceSimulation": True,
@@ -53,12 +50,6 @@ async def adds_passkey(at: Any, person: Any) -> None:
     await sheet.get_by_label("验证码已发到").fill(await person.code())
     await sheet.get_by_role("button", name="短信核验并添加").click()
     await page.get_by_role("button", name=re.compile("我的笔记本")).wait_for()
-
-
-async def no_finding(page: Page) -> None:
-    if not await page.evaluate("'axe' in window"):
-        await page.evaluate(_AXE.read_text("utf-8"))
-    assert await page.evaluate(_WATCHED) == []
 
 
 @pytest.mark.parametrize("viewport", [None, DESK], ids=["phone", "desk"])
