@@ -128,15 +128,21 @@ def is_there(path: Path) -> bool:
 
 
 async def killed_when(home: Path, there: Path, *words: str) -> None:
-    """Run a command, and kill -9 it as soon as a file is there."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "sycee.app.main", *words, env={**os.environ, "SYCEE_HOME": str(home)},
-        stdout=asyncio.subprocess.DEVNULL,
-    )  # fmt: skip
-    while not is_there(there):  # noqa: ASYNC110 another process makes it
-        await asyncio.sleep(0.005)
-    process.kill()
-    await process.wait()
+    """Run a command, and kill -9 it as soon as a file is there. Where what an earlier kill left behind is still at it,
+    the command is refused, and run again."""
+    while True:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "sycee.app.main", *words, env={**os.environ, "SYCEE_HOME": str(home)},
+            stdout=asyncio.subprocess.DEVNULL,
+        )  # fmt: skip
+        while process.returncode is None and not is_there(there):  # noqa: ASYNC110 another process makes it
+            await asyncio.sleep(0.005)
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+            return
+        assert process.returncode != 0, f"it was over before {there} was seen"
+        await asyncio.sleep(0.1)
 
 
 async def until_over(home: Path, *words: str) -> Ran:
