@@ -78,9 +78,8 @@ async def world(bank_home: Path) -> AsyncIterator[World]:
         await made.all_laws_hold()
         await made.close()
         log = (await status(bank_home)).log
-        assert not (CANARIES.in_lines() | CANARIES.in_file(log)), (
-            "something that a log, an answer or a metric may not know"
-        )
+        sings = CANARIES.in_lines() + CANARIES.in_file(log)
+        assert not sings, f"something that a log, an answer or a metric may not know: {sings}"
         assert not await CANARIES.in_tables(bank.dsn), "something that is nowhere to be kept lies in these columns"
 
 

@@ -75,6 +75,7 @@ async def test_a_transfer_to_another_bank_arrives_while_one_looks_on(bank: World
 async def test_a_transfer_that_the_other_bank_returns_is_followed_from_enquiry_to_return(
     bank: World, visitor: Any
 ) -> None:
+    await bank.facts_arrive()
     await bank.forgets_jobs()
     mei = await bank.customer("李梅", cny="3000")
     at_mei = await visitor()
@@ -88,6 +89,7 @@ async def test_a_transfer_that_the_other_bank_returns_is_followed_from_enquiry_t
 
     with bank.hands.later(days=2, hours=1):
         await at_mei.is_in(mei.phone, mei.password)
+        await bank.jobs_are_done()
         await page.goto(receipt)
         await page.get_by_text("已退回您的账户").wait_for(timeout=30_000)
         await page.get_by_text("收款账户已销户").wait_for()

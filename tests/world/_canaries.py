@@ -17,6 +17,9 @@ from prometheus_client import generate_latest
 
 _PHONE, _DOCUMENT, _CODE = re.compile(r"1[3-9]\d{9}"), re.compile(r"\d{17}[\dX]"), re.compile(r"\d{6}")
 _WORD = re.compile(r"[A-Za-z0-9_-]{6,}")
+# Six digits that are all of a number, and a number that is not a process's or a part of another: a second has a million
+# fractions, and among thousands of codes one is soon the same.
+_ALONE = re.compile(r"(?<![\w.-])(?<!process )(?<!PID )(?<!\[)\d{6}(?![\w-])(?!\.\d)")
 _PASSWORDS = ("password", "chosen", "new_password")
 _TOKENS = ("token", "secret")
 _LEAST = 12
@@ -67,15 +70,18 @@ class Canaries:
         """Which canaries sing in a text. Codes are six digits, which amounts have too: sought where no amounts are."""
         words = set(_WORD.findall(text))
         found = words & self.words | {phrase for phrase in self.phrases if phrase in text}
-        return found | (words & self.codes if codes else set())
+        return found | (set(_ALONE.findall(text)) & self.codes if codes else set())
 
-    def in_lines(self) -> set[str]:
-        """In logs, in metrics, and in whatever was refused."""
-        return self.in_text("\n".join((*self.lines, *self.refused, generate_latest().decode())))
+    def in_lines(self) -> list[str]:
+        """The lines of logs and metrics, and the refusals, in which one sings."""
+        return self._singing([*self.lines, *self.refused, *generate_latest().decode().splitlines()])
 
-    def in_file(self, path: Path) -> set[str]:
-        """In a log of the server's."""
-        return self.in_text(path.read_text("utf-8", "replace")) if path.exists() else set()
+    def in_file(self, path: Path) -> list[str]:
+        """The lines of a log of the server's in which one sings."""
+        return self._singing(path.read_text("utf-8", "replace").splitlines()) if path.exists() else []
+
+    def _singing(self, lines: list[str]) -> list[str]:
+        return [line for line in lines if self.in_text(line)] if self.in_text("\n".join(lines)) else []
 
     async def in_tables(self, dsn: str) -> dict[str, set[str]]:
         """In the texts of every table but the simulated phones."""
