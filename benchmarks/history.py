@@ -1,9 +1,9 @@
 """Ten years of a busy customer: pages of the detail query and sums, through HTTP, the guard and row-level security.
 
 A small city in a durable database, of which two dozen customers have 40,000 entries each over ten years, in a table
-filled up to ten million entries (one million in --quick, eight customers). `sycee serve --only` answers, at the pace that
-it lets one customer call; callers are a process of their own. Bare SQL is a keyset page of the same entries on an open
-connection, in the same run.
+filled up to ten million entries (one million in --quick, eight customers). `sycee serve --only` answers, at the pace
+that it lets one customer call; callers are a process of their own. Bare SQL is a keyset page of the same entries on an
+open connection, in the same run.
 
   p50_ms, p99_ms             a page of 30 at the first, middle and last page by turns, while calls come by chance
   pages_per_s                pages answered a second while as many were asked for as the connections take
