@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +20,7 @@ def test_what_is_written_reads_the_same(minor: int, asset: object) -> None:
     money = Money(minor, asset)  # type: ignore[arg-type]
     assert Money.parse(money.major, money.asset) == money
     assert Money.from_wire(money.to_wire()) == money
+    assert json.loads(money.to_json()) == money.to_wire()
 
 
 @given(minors, st.integers(1, 400))

@@ -98,8 +98,8 @@ class Money:
     def __init__(self, minor: int, asset: Asset) -> None:
         if type(minor) is not int:
             raise TypeError(f"minor units are an int, not {type(minor).__name__}")
-        object.__setattr__(self, "minor", minor)
-        object.__setattr__(self, "asset", asset)
+        _SET_MINOR(self, minor)
+        _SET_ASSET(self, asset)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("money does not change; make another")
@@ -161,12 +161,18 @@ class Money:
         digits = self.asset.digits
         if not digits:
             return str(self.minor)
-        text = str(abs(self.minor)).rjust(digits + 1, "0")
+        text = str(abs(self.minor)).zfill(digits + 1)
         return f"{'-' if self.minor < 0 else ''}{text[:-digits]}.{text[-digits:]}"
 
     def to_wire(self) -> dict[str, str]:
         """The form on every channel: `{"amount": "500.00", "asset": "CNY"}`."""
         return {"amount": self.major, "asset": self.asset.code}
+
+    def to_json(self) -> bytes:
+        """`to_wire` as JSON. An answer may hold thousands of amounts, and most of them are some yuan and fen."""
+        if self.minor < 0 or self.asset.digits != 2:
+            return b'{"amount":"%b","asset":"%b"}' % (self.major.encode(), self.asset.code.encode())
+        return b'{"amount":"%d.%02d","asset":"%b"}' % (*divmod(self.minor, 100), self.asset.code.encode())
 
     @classmethod
     def from_wire(cls, wire: Any) -> Self:
@@ -181,3 +187,7 @@ class Money:
         if other.asset.id != self.asset.id:
             raise TypeError(f"{self.asset.code} and {other.asset.code} do not add up")
         return other.minor
+
+
+# Past `__setattr__`, by which money does not change.
+_SET_MINOR, _SET_ASSET = vars(Money)["minor"].__set__, vars(Money)["asset"].__set__

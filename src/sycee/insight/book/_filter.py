@@ -68,6 +68,8 @@ def fitting(lines: Lines, wanted: Filter, *, in_time: bool = True, at: str = "fi
 
 def _of_size(lines: Lines, wanted: Filter) -> Flags:
     mask = np.ones(len(lines.seq), np.bool_)
+    if wanted.least is None and wanted.most is None and wanted.direction is None:
+        return mask
     size = np.abs(lines.amount[lines.entry])  # of the entry, whatever the parts
     if (least := _minor(wanted.least, "least", wanted.asset)) is not None:
         mask &= size >= least

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 import numpy as np
@@ -27,6 +27,14 @@ _SIDE_OF = np.array([_SIDES[CATEGORIES[code].side] for code in CODES])
 _VOTES = 2
 
 
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A dimension of a book: its distinct keys in order, and per line the place of its key among them."""
+
+    keys: Ints
+    place: Ints
+
+
 @dataclass(slots=True)
 class Lines:
     """Columns of equal length, oldest first; parts of split entries stand after all entries.
@@ -34,7 +42,7 @@ class Lines:
     `entry` is the row of the entry that a line belongs to. `adds`: what it adds to income (+) or takes as spending
     (-), 0 where it is neither. `live`: not an entry that its parts stand for; `void`: an order that was closed, for
     which no money moved, or a card's view of a payment that a wallet's row counts. `own` are the customer's own
-    categories, whose numbers follow those of the closed list.
+    categories, whose numbers follow those of the closed list. `indexes`: of the dimensions that were asked for so far.
     """
 
     refs: list[str]
@@ -58,6 +66,7 @@ class Lines:
     void: Flags
     adds: Ints
     side: Ints
+    indexes: dict[str, Index] = field(default_factory=dict)
 
     @property
     def entries(self) -> int:

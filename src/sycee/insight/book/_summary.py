@@ -12,7 +12,7 @@ from msgspec import Meta
 
 from sycee.insight.book._accounts import accounts
 from sycee.insight.book._filter import AssetCode, Filter, fitting
-from sycee.insight.book._lines import Lines
+from sycee.insight.book._lines import Index, Lines
 from sycee.insight.book._shelf import lines_of
 from sycee.insight.book._spans import TIMES, before, span_of, starts, year_ago
 from sycee.insight.book._texts import Flags, Ints
@@ -28,6 +28,7 @@ Dimension = Literal[
 Of = Literal["spending", "income", "net"]
 
 _TIMES_MAX = 800
+_DENSE = 8
 _SIDE = {"spending": -1, "income": 1}
 
 
@@ -90,7 +91,7 @@ class Summary(Answer, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Grouped:
-    """Sums and counts of each group, by the number that its keys make together."""
+    """Sums and counts of each group, by the number of its cell."""
 
     number: Ints
     sums: Ints
@@ -158,23 +159,49 @@ def _told(
 ) -> tuple[list[Group], int, int]:
     if not ask.by:
         return [], 0, 0
-    keys = [_keys(lines, dimension) for dimension in ask.by]
-    widths = [int(k.max(initial=0)) + 1 for k in keys]
-    number = keys[0] if len(keys) == 1 else keys[0] * widths[1] + keys[1]
+    indexes = [_index(lines, dimension) for dimension in ask.by]
+    cells = _cells(indexes)
     measured = inside & ((lines.side != 0) if ask.of == "net" else (lines.side == _SIDE[ask.of]))
-    found = _grouped(lines, number, measured, ask.of)
+    found = _grouped(lines, cells, measured, ask.of)
     timed = sum(dimension in TIMES for dimension in ask.by)
     if timed and len(found.number) > _TIMES_MAX * len(ask.by):
         raise TooFine(field="by")
-    others = [_by_number(lines, number, ask, everything, span) for span in _compared(ask)]
-    order = np.argsort(found.number) if timed else np.lexsort((found.number, -np.abs(found.sums)))
+    others = [_by_number(lines, cells, ask, everything, span) for span in _compared(ask)]
+    order = np.arange(len(found.number)) if timed else np.lexsort((found.number, -np.abs(found.sums)))
     shown = order if timed else order[: ask.limit]
     numbers = found.number[shown]
-    parts = [numbers] if len(ask.by) == 1 else [numbers // widths[1], numbers % widths[1]]
-    places = [_places(locale, lines, ask, d, n, titles) for d, n in zip(ask.by, parts, strict=True)]
+    width = len(indexes[-1].keys)
+    parts = [numbers] if len(indexes) == 1 else [numbers // width, numbers % width]
+    places = [
+        _places(locale, lines, ask, dimension, index.keys[part], titles)
+        for dimension, index, part in zip(ask.by, indexes, parts, strict=True)
+    ]
     groups = _groups(ask, found, shown, places, others)
     hidden = order[len(shown) :]
     return groups, int(found.sums[hidden].sum()), int(found.counts[hidden].sum())
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Which cell of one dimension, or of two crossed, each line lies in; `many` are all there could be."""
+
+    of: Ints
+    many: int
+
+
+def _index(lines: Lines, dimension: str) -> Index:
+    """Where each line is in a dimension. A book is looked at from many sides between two of its changes."""
+    if dimension not in lines.indexes:
+        keys, place = np.unique(_keys(lines, dimension), return_inverse=True)
+        lines.indexes[dimension] = Index(keys, place)
+    return lines.indexes[dimension]
+
+
+def _cells(indexes: list[Index]) -> Cells:
+    if len(indexes) == 1:
+        return Cells(indexes[0].place, len(indexes[0].keys))
+    one, other = indexes
+    return Cells(one.place * len(other.keys) + other.place, len(one.keys) * len(other.keys))
 
 
 def _keys(lines: Lines, dimension: str) -> Ints:
@@ -194,14 +221,20 @@ def _rolled_up(lines: Lines) -> Ints:
     return np.array([lines.codes.index(lines.choices.under(code)) for code in lines.codes])[lines.code]
 
 
-def _grouped(lines: Lines, number: Ints, mask: Flags, of: str) -> Grouped:
+def _grouped(lines: Lines, cells: Cells, mask: Flags, of: str) -> Grouped:
     rows = np.flatnonzero(mask)
-    distinct, place = np.unique(number[rows], return_inverse=True)
-    sums, sign = np.zeros(len(distinct), np.int64), -1 if of == "spending" else 1
+    if cells.many <= _DENSE * (len(rows) + 1):  # then counting needs no sorting
+        number, place, many = np.arange(cells.many), cells.of[rows], cells.many
+    else:
+        number, place = np.unique(cells.of[rows], return_inverse=True)
+        many = len(number)
+    sums, sign = np.zeros(many, np.int64), -1 if of == "spending" else 1
     np.add.at(sums, place, lines.adds[rows] * sign)
     # An entry whose parts fall into one group is one entry of it.
     entries = np.unique(np.stack([place, lines.entry[rows]]), axis=1)[0] if _has_parts(lines) else place
-    return Grouped(distinct, sums, np.bincount(entries, minlength=len(distinct)))
+    counts = np.bincount(entries, minlength=many)
+    there = np.flatnonzero(counts)
+    return Grouped(number[there], sums[there], counts[there])
 
 
 def _has_parts(lines: Lines) -> bool:
@@ -209,13 +242,13 @@ def _has_parts(lines: Lines) -> bool:
 
 
 def _by_number(
-    lines: Lines, number: Ints, ask: Summing, everything: Flags, span: tuple[date, date] | None
+    lines: Lines, cells: Cells, ask: Summing, everything: Flags, span: tuple[date, date] | None
 ) -> dict[int, int] | None:
     """Sums of the groups in another range of days; groups of times have none there."""
     if span is None or any(dimension in TIMES for dimension in ask.by):
         return None
     side = (lines.side != 0) if ask.of == "net" else (lines.side == _SIDE[ask.of])
-    found = _grouped(lines, number, everything & _within(lines, span) & side, ask.of)
+    found = _grouped(lines, cells, everything & _within(lines, span) & side, ask.of)
     return dict(zip(found.number.tolist(), found.sums.tolist(), strict=True))
 
 
@@ -255,12 +288,13 @@ def _groups(
     ask: Summing, found: Grouped, shown: Ints, places: list[list[Place]], others: list[dict[int, int] | None]
 ) -> list[Group]:
     unit, shares = asset(ask.filter.asset), _shares(found.sums)
-    base = {field: getattr(ask.filter, field) for field in Filter.__struct_fields__}
+    base = {field: value for field in Filter.__struct_fields__ if (value := getattr(ask.filter, field)) is not None}
     base["side"] = "counted" if ask.of == "net" else ask.of
     earlier, ago = others
-    columns = (column[shown].tolist() for column in (found.number, found.sums, found.counts, shares))
+    each = found.number, found.sums, found.counts, shares, _averages(found.sums, found.counts)
+    columns = (column[shown].tolist() for column in each)
     groups = []
-    for place, number, total, count, share in zip(zip(*places, strict=True), *columns, strict=True):
+    for place, number, total, count, share, average in zip(zip(*places, strict=True), *columns, strict=True):
         drill = base | place[0].narrows if len(place) == 1 else _both(base, place[0].narrows, place[1].narrows)
         groups.append(
             Group(
@@ -269,7 +303,7 @@ def _groups(
                 sum=Money(total, unit),
                 count=count,
                 share_bp=share,
-                average=Money(_rounded(total, count), unit),
+                average=Money(average, unit),
                 earlier=None if earlier is None else Money(earlier.get(number, 0), unit),
                 year_ago=None if ago is None else Money(ago.get(number, 0), unit),
                 drill=Filter(**drill),
@@ -278,10 +312,9 @@ def _groups(
     return groups
 
 
-def _rounded(total: int, count: int) -> int:
+def _averages(sums: Ints, counts: Ints) -> Ints:
     """To the nearest cent, halves away from zero."""
-    half = (2 * abs(total) + count) // (2 * count) if count else 0
-    return half if total >= 0 else -half
+    return np.asarray(np.sign(sums) * ((2 * np.abs(sums) + counts) // (2 * counts)))
 
 
 def _place(locale: Locale, lines: Lines, dimension: str, n: int, titles: dict[str, str]) -> tuple[str, str]:

@@ -30,6 +30,10 @@ class Nothing(Ask, frozen=True):
 _PATH = re.compile(r" - at `\$\.?([^`]*)`")
 
 
+def _into_json(value: Any) -> Any:
+    return msgspec.Raw(value.to_json()) if isinstance(value, Money) else _into_wire(value)
+
+
 def _into_wire(value: Any) -> Any:
     if isinstance(value, Money):
         return value.to_wire()
@@ -59,8 +63,8 @@ def _schema(kind: type) -> dict[str, Any]:
     }
 
 
-_ENCODER = msgspec.json.Encoder(enc_hook=_into_wire)
-_CANONICAL = msgspec.json.Encoder(enc_hook=_into_wire, order="sorted")
+_ENCODER = msgspec.json.Encoder(enc_hook=_into_json)
+_CANONICAL = msgspec.json.Encoder(enc_hook=_into_json, order="sorted")
 _DECODERS: dict[Any, msgspec.json.Decoder[Any]] = {}
 
 
