@@ -89,6 +89,7 @@ async def test_a_transfer_that_the_other_bank_returns_is_followed_from_enquiry_t
 
     with bank.hands.later(days=2, hours=1):
         await at_mei.is_in(mei.phone, mei.password)
+        await bank.job_comes("transfer.returns")
         await bank.jobs_are_done()
         await page.goto(receipt)
         await page.get_by_text("已退回您的账户").wait_for(timeout=30_000)

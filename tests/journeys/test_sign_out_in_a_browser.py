@@ -23,7 +23,7 @@ async def test_signing_out_leaves_nothing_to_go_back_to(bank: World, visitor: An
     await page.bring_to_front()
     await page.get_by_role("link", name="账本").first.click()
     await page.get_by_text("+4,321.09").first.wait_for()
-    await page.get_by_role("link", name="我的").first.click()
+    await page.get_by_role("link", name="我的", exact=True).first.click()
     await page.get_by_role("radiogroup", name="版本").get_by_text("大字版").click()
     await page.get_by_role("button", name="退出登录").click()
     await page.wait_for_url(re.compile("/sign-in"))

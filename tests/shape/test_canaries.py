@@ -30,8 +30,8 @@ async def test_nothing_that_was_said_so_far_is_where_it_may_not_be(bank: World) 
     assert {mei.phone, mei.password, mei.token} <= CANARIES.words
     assert CANARIES.codes
 
-    assert CANARIES.in_lines() == set()
-    assert CANARIES.in_file((await status(bank.bank.settings.home)).log) == set()
+    assert CANARIES.in_lines() == []
+    assert CANARIES.in_file((await status(bank.bank.settings.home)).log) == []
     assert await CANARIES.in_tables(bank.bank.dsn) == {}
 
 
@@ -41,14 +41,14 @@ async def test_nothing_that_was_said_so_far_is_where_it_may_not_be(bank: World) 
      "it was: a password with spaces!"],
 )  # fmt: skip
 def test_one_in_a_log_or_an_answer_is_found(planted: Canaries, line: str, tmp_path: Path) -> None:
-    assert planted.in_text("a quiet line, amount 480215.00 of 1379999000100") == {"480215"}
-    planted.lines.append(line)
-    assert len(planted.in_lines()) == 1
+    quiet = "2027-11-29T03:02:15.480215+00:00 [480215] a quiet line, amount 480215.00 of 1379999000100"
+    planted.lines.extend([quiet, line])
+    assert planted.in_lines() == [line]
     planted.lines.clear()
     planted.request(b"{}", 422, line.encode())
-    assert len(planted.in_lines()) == 1
-    (tmp_path / "log").write_text(line)
-    assert len(planted.in_file(tmp_path / "log")) == 1
+    assert planted.in_lines() == [line]
+    (tmp_path / "log").write_text(f"{quiet}\n{line}\n")
+    assert planted.in_file(tmp_path / "log") == [line]
 
 
 def test_one_in_a_metric_is_found(planted: Canaries) -> None:
@@ -56,7 +56,8 @@ def test_one_in_a_metric_is_found(planted: Canaries) -> None:
     counter.labels("13799990001").inc()
     found = planted.in_lines()
     counter.clear()
-    assert found == {"13799990001"}
+    assert found
+    assert all("13799990001" in line for line in found)
 
 
 async def test_one_in_a_table_is_found_whatever_column_it_is_in(bank: World, planted: Canaries) -> None:

@@ -126,6 +126,9 @@ async def test_a_card_is_bought_with_billed_reminded_of_and_repaid(branch: World
     bill = await due(mei)
     assert (bill["balance"]["amount"], bill["minimum"]["amount"], bill["due_on"]) == ("260.50", "26.05", "2027-12-25")
     assert "信用卡账单已出" in await titles(branch, mei)
+    (coming,) = (await mei.call("remind.list")).body["coming"]
+    assert (coming["source"], coming["on"], coming["amount"]["amount"]) == ("card", "2027-12-25", "-260.50")
+    assert coming["why"] == "本期账单的剩余，最低还 ¥26.05"
     whole = (await mei.call("card.statement", day="2027-12-05")).body
     assert [(line["party"], line["amount"]["amount"]) for line in whole["lines"]] == [
         ("新华书店", "40.00"), ("新华书店", "-100.00"), ("老街面馆", "-200.50"),
@@ -139,6 +142,7 @@ async def test_a_card_is_bought_with_billed_reminded_of_and_repaid(branch: World
     assert (await due(mei))["minimum_left"]["amount"] == "0.00"
     assert (await repays(mei, "amount", amount=yuan("234.46"))).code == "more_than_owed"
     assert (await repays(mei, "statement")).status == 200
+    assert (await mei.call("remind.list")).body["coming"] == []
     assert (await owed(mei), await mei.balance()) == ("0.00", "9739.50")
     assert (await repays(mei)).code == "nothing_owed"
     days.on(12, 27)

@@ -84,13 +84,8 @@ def kinds(body: dict[str, Any]) -> list[str]:
 async def looks(bank: World) -> None:
     """The daily job, all of its pieces, and what follows from them."""
     await bank.forgets_jobs()
-    async with bank.bank.db.writers.acquire() as connection:
-        await connection.execute(
-            "INSERT INTO job_due (id, name, ask, run_at) VALUES ($1, 'remind.daily', '{}', '2020-01-01')", uuid4()
-        )
-    worker = bank.bank.worker()
-    while await worker.once():
-        pass
+    await bank.job_comes("remind.daily")
+    await bank.jobs_are_done()
     await bank.facts_arrive()
 
 
@@ -180,6 +175,6 @@ async def test_what_is_ordered_is_due_on_its_day(bank: World) -> None:
     body = await told(mei)
 
     (coming,) = body["coming"]
-    assert (coming["ordered"], coming["amount"], coming["how_often"]) == (True, yuan("-50.00"), "每月")
+    assert (coming["source"], coming["amount"], coming["how_often"]) == ("ordered", yuan("-50.00"), "每月")
     assert kinds(body) == ["due"]
     assert "请留足余额" in body["found"][0]["why"]

@@ -13,6 +13,7 @@ from sycee.core.bill._biller import (
 )
 from sycee.core.bill._find import FoundBills, ListedBillers, billers, find
 from sycee.core.bill._list import PaidBills, list_bills
+from sycee.core.bill._open import DueBill, due_bills
 from sycee.core.bill._pay import BillGone, BillPaidAlready, PayBill, pay
 from sycee.core.bill._rows import REASONS, BillPaid, BillRefunded, BillSettled
 from sycee.core.bill._show import show
@@ -27,6 +28,7 @@ __all__ = [
     "BillRefunded",
     "BillSettled",
     "Billers",
+    "DueBill",
     "FoundBills",
     "Known",
     "ListedBillers",
@@ -41,6 +43,7 @@ __all__ = [
     "Taken",
     "Word",
     "billers",
+    "due_bills",
     "find",
     "list_bills",
     "pay",

@@ -23,10 +23,10 @@ _BILLER = """
 SELECT code, category, name_zh, name_en, label_zh, label_en, least, most, active_to FROM bill_biller
 WHERE code = ANY ($1::text[])
 """
-_COLUMNS = "id, owner, account_id, biller, customer, tail, bill, period, asset, minor, state, reason, made_at, ended_at"
-_PAYMENT = f"SELECT {_COLUMNS} FROM bill_payment WHERE id = $1"
+COLUMNS = "id, owner, account_id, biller, customer, tail, bill, period, asset, minor, state, reason, made_at, ended_at"
+_PAYMENT = f"SELECT {COLUMNS} FROM bill_payment WHERE id = $1"
 OF_OWNER = f"""
-SELECT {_COLUMNS} FROM bill_payment WHERE owner = $1 AND made_at <= coalesce($2::timestamptz, 'infinity')
+SELECT {COLUMNS} FROM bill_payment WHERE owner = $1 AND made_at <= coalesce($2::timestamptz, 'infinity')
   AND ($2::timestamptz IS NULL OR (made_at, id) < ($2, $3::uuid))
 ORDER BY made_at DESC, id DESC LIMIT $4
 """

@@ -21,6 +21,7 @@ from sycee.core.card._of import AsAccount, as_accounts, own_ids
 from sycee.core.card._purchase import RefundedMore, decide, give_back, transfer_of
 from sycee.core.card._rows import AboveLimit, CardClosed, CardFrozen, Kept, NoCard, these
 from sycee.core.card._rules import due_on, limit_for, minimum_of, next_statement
+from sycee.core.card._show import CardBill, card_bill
 from sycee.core.card._simulated import SimulatedNetwork
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "AsAccount",
     "CardAlready",
     "CardAutoSet",
+    "CardBill",
     "CardClosed",
     "CardDueSoon",
     "CardFroze",
@@ -54,6 +56,7 @@ __all__ = [
     "SimulatedNetwork",
     "apply",
     "as_accounts",
+    "card_bill",
     "close_cards",
     "decide",
     "due_on",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -94,6 +95,30 @@ async def show(ctx: Context, _: Nothing) -> MyCard:
         simulated=network.simulated,
         notice=network.notice.say(ctx.locale) if network.notice else None,
         shops=[ShopToTry(code=shop.code, name=shop.name) for shop in network.shops],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CardBill:
+    """What is left to repay of the latest statement, by which day; `auto`: what of it is repaid by itself on that
+    day."""
+
+    account: int
+    tail: str
+    left: Money
+    minimum_left: Money
+    due_on: date
+    auto: Part | None
+
+
+async def card_bill(ctx: Context) -> CardBill | None:
+    """The bill of the caller's card; None where there is no card, or nothing is left to repay."""
+    kept = await find(ctx)
+    stands = None if kept is None or kept.closed_at is not None else await standing(ctx, kept)
+    if kept is None or stands is None or stands.cut is None or stands.left == 0:
+        return None
+    return CardBill(
+        kept.account, kept.tail, yuan(stands.left), yuan(stands.minimum_left), stands.cut.due_on, kept.auto_part
     )
 
 

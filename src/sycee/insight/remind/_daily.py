@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 import structlog
 
-from sycee.core import account
+from sycee.core import account, bill
 from sycee.insight.book import Shelf, mark_of
 from sycee.insight.remind._finding import Finding, Kind
 from sycee.insight.remind._look import AHEAD, Look, look
@@ -87,13 +88,20 @@ async def _look_at(ctx: Context, owner: int) -> News | None:
     # A shelf of its own: however many are looked at, one book is in memory.
     as_owner = replace(ctx, subject=Subject(owner, new_id(ctx.now)), ports={**ctx.ports, Shelf: Shelf()})
     today = bank_day(ctx.now)
-    mark, before = await mark_of(as_owner), await write(ctx).connection.fetchrow(_LOOKED, owner)
+    mark = f"{await mark_of(as_owner)} {await _owed(as_owner)}"
+    before = await write(ctx).connection.fetchrow(_LOOKED, owner)
     if before is not None and not _worth(before, mark, today):
         return None
     there = await look(as_owner)
     new = await _new(as_owner, there)
     ahead = [one.on for one in there.coming if one.amount.minor < 0 and one.on > today + timedelta(days=AHEAD)]
     return News({there.number(owner, finding): finding for finding in new}, mark, min(ahead, default=None))
+
+
+async def _owed(as_owner: Context) -> str:
+    """What two looks have in common between which no bill has come or gone."""
+    bills = sorted(f"{one.biller} {one.bill}" for one in await bill.due_bills(as_owner))
+    return sha256("\n".join(bills).encode()).hexdigest()[:16]
 
 
 async def _write_down(ctx: Context, owner: int, news: News | None) -> None:

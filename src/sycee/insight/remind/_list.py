@@ -8,9 +8,9 @@ from uuid import UUID
 
 from sycee.insight.category import CATEGORIES
 from sycee.insight.remind._finding import Finding, Kind
-from sycee.insight.remind._look import Coming, Look, look
+from sycee.insight.remind._look import Coming, Look, Source, look
 from sycee.insight.remind._rows import Silence, seen, silences, silent
-from sycee.insight.remind._words import OFTEN, TITLES, say
+from sycee.insight.remind._words import OFTEN, TITLES, fact, say
 from sycee.kit.capability import CATALOG, Answer, Context, Nothing
 from sycee.kit.money import Money
 from sycee.kit.words import Locale, words
@@ -18,13 +18,17 @@ from sycee.kit.words import Locale, words
 _MOST, _RESTS_ON = 200, 12
 _EVERY = words(zh="根据最近 {times} 次", en="from the last {times}")
 _ORDERED = words(zh="您预约的转账", en="ordered by you")
+_BILL = words(zh="收费单位出的 {period} 账单，还没有缴", en="the bill for {period}, not paid yet")
+_CARD = words(zh="本期账单的剩余，最低还 {minimum}", en="left of the statement; {minimum} at least")
+_AUTO = words(zh="，当天自动还款", en="; repaid by itself on that day")
 
 Period = Literal["once", "week", "fortnight", "month", "two_months", "quarter", "half_year", "year"]
 
 
 class ComingPayment(Answer, frozen=True):
-    """A payment that is likely to come again, or is ordered. `amount` is signed; where it is not `exact` it is about as
-    much. `counterparty` is the name to silence it by. `entries`: those that it rests on, the newest first."""
+    """A payment that is likely to come again (`often`), is ordered, or is owed to a biller or on the card. `amount` is
+    signed; where it is not `exact` it is about as much. `counterparty` is the name to silence it by, where it has one.
+    `entries`: those that it rests on, the newest first. `biller` and `like`: what finds an owed bill again."""
 
     counterparty: str
     title: str
@@ -37,7 +41,9 @@ class ComingPayment(Answer, frozen=True):
     category: str
     category_title: str
     why: str
-    ordered: bool
+    source: Source
+    biller: str | None
+    like: UUID | None
     entries: list[str]
 
 
@@ -104,7 +110,6 @@ def silenced_of(one: Silence, locale: Locale) -> Silenced:
 
 
 def _coming(locale: Locale, there: Look, one: Coming) -> ComingPayment:
-    why = _ORDERED.say(locale) if one.order else _EVERY.say(locale, times=len(one.rows))
     return ComingPayment(
         counterparty=one.party,
         title=one.name,
@@ -116,10 +121,21 @@ def _coming(locale: Locale, there: Look, one: Coming) -> ComingPayment:
         exact=one.exact,
         category=one.category,
         category_title=CATEGORIES[one.category].title.say(locale),
-        why=why,
-        ordered=one.order is not None,
+        why=_why(locale, one),
+        source=one.source,
+        biller=str(one.facts["biller"]) if one.source == "bill" else None,
+        like=one.number if one.source == "bill" else None,
         entries=_entries(there, one.rows),
     )
+
+
+def _why(locale: Locale, one: Coming) -> str:
+    facts = {name: fact(name, value, locale) for name, value in one.facts.items()}
+    if one.source == "card":
+        return _CARD.say(locale, **facts) + (_AUTO.say(locale) if one.facts["auto"] else "")
+    if one.source == "bill":
+        return _BILL.say(locale, **facts)
+    return _ORDERED.say(locale) if one.source == "ordered" else _EVERY.say(locale, times=len(one.rows))
 
 
 def _reminder(ctx: Context, there: Look, finding: Finding) -> Reminder:

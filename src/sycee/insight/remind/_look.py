@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Literal
 from uuid import UUID
 
 import numpy as np
 
-from sycee.core import transfer
+from sycee.core import bill, card, transfer
 from sycee.insight.book import Lines, lines_of
 from sycee.insight.category import counterparty
 from sycee.insight.remind._detect import Detected, detect
@@ -21,17 +22,26 @@ from sycee.kit.capability import Context, Nothing
 from sycee.kit.ids import derived_id
 from sycee.kit.money import CNY, Money, asset_by_id
 from sycee.kit.time import bank_day
+from sycee.kit.words import words
 
 LOOKED_BACK = 60
 """For how many days something that was found is told."""
 AHEAD = 3
 """How many days before its date a payment is told of."""
-_OFF_LOOP = 2_000
+_OFF_LOOP, _BILLED_WITHIN = 2_000, 25
+
+
+Source = Literal["often", "ordered", "bill", "card"]
+"""How it is known that a payment comes: it came before, it was ordered, its biller says so, or a card's statement."""
+
+_CATEGORY = {"water": "utilities", "power": "utilities", "gas": "utilities", "phone": "telecom", "social": "insurance"}
+_CARD = words(zh="信用卡账单", en="Credit card bill")
 
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """A payment that is likely or ordered. `rows`: lines of the book that it rests on; none where it is ordered."""
+    """A payment that is likely, ordered or owed. `rows`: lines of the book that it rests on, where it came before.
+    `number`: the order, or the last payment of the same customer number. `facts`: what fills the reason."""
 
     party: str
     name: str
@@ -41,7 +51,9 @@ class Coming:
     exact: bool
     category: str
     rows: tuple[int, ...]
-    order: UUID | None = None
+    source: Source = "often"
+    number: UUID | None = None
+    facts: Facts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +85,14 @@ async def look(ctx: Context) -> Look:
     else:
         found = _found(lines, today)
     orders = [
-        Coming(counterparty(o.to), o.to, o.every, o.next_on, -o.amount, True, "person_out", (), o.order)
+        Coming(counterparty(o.to), o.to, o.every, o.next_on, -o.amount, True, "person_out", (), "ordered", o.order)
         for o in ordered
         if o.next_on is not None and o.next_on >= today
     ]
-    coming = sorted(orders + _regular(lines, found.series, orders), key=lambda c: (c.on, c.name))
+    owed = await _bills(ctx) + await _card(ctx)
+    coming = sorted([*orders, *owed, *_regular(lines, found.series, orders + owed)], key=lambda c: (c.on, c.name))
     soon = today + timedelta(days=AHEAD)
-    due = [_due(one) for one in coming if one.amount.minor < 0 and today <= one.on <= soon]
+    due = [_due(one) for one in coming if one.amount.minor < 0 and today <= one.on <= soon and one.source != "card"]
     return Look(lines, today, coming, [*due, *month_end(_spent(lines), today), *found.findings])
 
 
@@ -107,8 +120,26 @@ def _spent(lines: Lines) -> dict[int, int]:
     return dict(zip(days.tolist(), sums.tolist(), strict=True))
 
 
-def _regular(lines: Lines, series: list[Series], orders: list[Coming]) -> list[Coming]:
-    """Series as what is coming; what is ordered is not told twice."""
+async def _bills(ctx: Context) -> list[Coming]:
+    return [
+        Coming(counterparty(b.name), b.name, "once", b.due_on, -b.amount, True, _CATEGORY[b.category], (), "bill",
+               b.paid_as, {"period": b.period, "biller": b.biller, "bill": b.bill})
+        for b in await bill.due_bills(ctx)
+    ]  # fmt: skip
+
+
+async def _card(ctx: Context) -> list[Coming]:
+    """The card's bill. The card itself tells of its day in a message, so that no finding is made of it."""
+    owed = await card.card_bill(ctx)
+    if owed is None:
+        return []
+    facts: Facts = {"minimum": owed.minimum_left, "auto": owed.auto or ""}
+    name = f"{_CARD.say(ctx.locale)} {owed.tail}"
+    return [Coming("", name, "month", owed.due_on, -owed.left, True, "card_repayment", (), "card", None, facts)]
+
+
+def _regular(lines: Lines, series: list[Series], known: list[Coming]) -> list[Coming]:
+    """Series as what is coming; what is ordered or owed is not told twice."""
     found = []
     for one in series:
         last = one.rows[-1]
@@ -118,16 +149,22 @@ def _regular(lines: Lines, series: list[Series], orders: list[Coming]) -> list[C
             Money(one.next_amount, asset_by_id(int(lines.asset[last]))), one.exact,
             lines.choices.under(lines.codes[int(lines.code[last])]), one.rows,
         )  # fmt: skip
-        if not any(o.party == coming.party and abs((o.on - coming.on).days) <= AHEAD + 1 for o in orders):
+        if not any(_same(k, coming) for k in known):
             found.append(coming)
     return found
+
+
+def _same(known: Coming, guessed: Coming) -> bool:
+    """Whether a guess is of what is known. A bill may be paid long before its day or after it."""
+    near = AHEAD + 1 if known.source == "ordered" else _BILLED_WITHIN
+    return known.party == guessed.party != "" and abs((known.on - guessed.on).days) <= near
 
 
 def _due(one: Coming) -> Finding:
     facts: Facts = {
         "name": one.name, "day": one.on.isoformat(), "amount": -one.amount, "times": str(len(one.rows)),
-        "every": one.every,
+        "every": one.every, **one.facts,
     }  # fmt: skip
-    why = "due_order" if one.order else "due" if one.exact else "due_about"
-    mark = f"{one.order or one.party}|{one.category}|{one.on.isoformat()}"
+    why = {"ordered": "due_order", "bill": "due_bill"}.get(one.source, "due" if one.exact else "due_about")
+    mark = f"{one.facts.get('bill') or one.number or one.party}|{one.category}|{one.on.isoformat()}"
     return Finding("due", mark, one.party, one.name, one.rows, one.on, -one.amount, why, facts)

@@ -29,6 +29,10 @@ WHY: dict[str, Words] = {
         zh="您预约的转账：{day} 向 {name} 转出 {amount}，请留足余额。",
         en="You have ordered {amount} to {name} on {day}. Please keep enough in the account.",
     ),
+    "due_bill": words(
+        zh="{name} {period} 的账单 {amount}，{day} 前要缴，还没有缴。",
+        en="{name}: the bill for {period}, {amount}, is to be paid by {day}, and has not been paid.",
+    ),
     "price_rise": words(
         zh="{name} 这次扣了 {amount}，此前连续 {times} 次都是 {before}，多了 {more}（{percent}%）。",
         en="{name} took {amount} this time. It was {before} {times} times before: {more} more ({percent}%).",
@@ -56,8 +60,9 @@ WHY: dict[str, Words] = {
 }
 """The sentence of each reason, whose places its facts fill."""
 KIND_OF: dict[str, Kind] = {
-    "due": "due", "due_about": "due", "due_order": "due", "price_rise": "price_rise", "double_charge": "double_charge",
-    "unusual_amount": "unusual_amount", "new_place": "new_place", "month_more": "month_end", "month_less": "month_end",
+    "due": "due", "due_about": "due", "due_order": "due", "due_bill": "due", "price_rise": "price_rise",
+    "double_charge": "double_charge", "unusual_amount": "unusual_amount", "new_place": "new_place",
+    "month_more": "month_end", "month_less": "month_end",
 }  # fmt: skip
 """Of which kind each reason is."""
 OFTEN: dict[str, Words] = {

@@ -88,7 +88,15 @@ export function ComingSheet({ of, onClose }: { of: ComingPayment | null; onClose
               { label: say(words('为什么', 'Why')), value: of.why },
             ]}
           />
-          {of.ordered && <ButtonLink to="/orders">{say(words('看预约', 'The order'))}</ButtonLink>}
+          {of.source === 'ordered' && (
+            <ButtonLink to="/orders">{say(words('看预约', 'The order'))}</ButtonLink>
+          )}
+          {of.source === 'card' && <ButtonLink to="/card">{say(words('去还款', 'Repay'))}</ButtonLink>}
+          {of.biller && of.like && (
+            <ButtonLink to={`/bills/${of.biller}?like=${of.like}`}>
+              {say(words('去缴费', 'Pay it'))}
+            </ButtonLink>
+          )}
           {of.entries[0] && (
             <ButtonLink to={`/book/entry/${encodeURIComponent(of.entries[0])}`}>
               {say(words('看最近一笔', 'The last of them'))}

@@ -87,7 +87,7 @@ function Coming({ of }: { of: readonly ComingPayment[] }) {
   const { veiled } = useSettings()
   const [looked, look] = useState<number | null>(null)
   return (
-    <Section title={say(words('固定收支', 'Coming again'))}>
+    <Section title={say(words('接下来', 'Coming'))}>
       <List>
         {of.map((one, n) => (
           <Fragment key={`${one.counterparty} ${one.category} ${one.on} ${String(n)}`}>
@@ -123,7 +123,13 @@ function Coming({ of }: { of: readonly ComingPayment[] }) {
 }
 
 function tagOf(one: ComingPayment, say: Say) {
-  if (one.ordered) return <Tag>{say(words('您的预约', 'ordered'))}</Tag>
+  if (one.source === 'ordered') return <Tag>{say(words('您的预约', 'ordered'))}</Tag>
+  if (one.source !== 'often')
+    return one.late ? (
+      <Tag tone="ochre">{say(words('已过期', 'overdue'))}</Tag>
+    ) : (
+      <Tag>{say(words('待缴', 'to be paid'))}</Tag>
+    )
   return one.late ? <Tag tone="ochre">{say(words('还没到', 'not come yet'))}</Tag> : undefined
 }
 
