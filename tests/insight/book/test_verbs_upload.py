@@ -17,6 +17,7 @@ from tests.world._matrix import NEVER, STATEMENT
 
 from sycee.insight.book import _arriving, _bring_upload, _preview
 from sycee.insight.book._arriving import PART_BYTES
+from sycee.kit.jobs import FALLS_MAX
 
 ROWS = [f"2026-01-{n:02d},08:00:00,第{n}笔,,{n}.00,,书店,S{n}" for n in range(1, 10)]
 
@@ -47,7 +48,7 @@ async def brings(bank: World, person: Person, upload: str, **more: Any) -> Said:
     """Asks for it, has the worker do it, and looks what came of it."""
     asked = await person.call("book.bring_upload", upload=upload, **more)
     assert (asked.status, asked.body["state"]) == (200, "waiting"), asked
-    assert await bank.bank.worker(slow=True).once()
+    await bank.jobs_are_done(slow=True)
     return await person.call("book.progress", upload=upload)
 
 
@@ -173,6 +174,33 @@ async def test_what_cannot_be_read_is_refused_in_a_sentence_and_can_be_tried_aga
     assert len(await entries(mei)) == 2
 
 
+async def test_of_a_file_that_takes_the_process_down_its_owner_is_told_and_may_try_another_format(
+    bank: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Killed(BaseException):
+        pass
+
+    async def falls(*_: object) -> None:
+        raise Killed
+
+    mei = await bank.customer("李梅")
+    upload = await sends(mei, SMALL)
+    await mei.call("book.bring_upload", upload=upload)
+    with monkeypatch.context() as patch:
+        patch.setattr(_bring_upload, "_read", falls)
+        for _ in range(FALLS_MAX):
+            with pytest.raises(Killed):
+                await bank.jobs_are_done(slow=True)
+            assert (await mei.call("book.progress", upload=upload)).body["state"] == "waiting"
+        await bank.jobs_are_done(slow=True)
+
+    said = (await mei.call("book.progress", upload=upload)).body
+    assert (said["state"], said["refused"]["code"]) == ("refused", "file_not_read")
+    assert "原因在我们这边" in said["refused"]["say"]
+    assert await entries(mei) == []
+    assert (await brings(bank, mei, upload)).body["brought"]["added"] == 9
+
+
 async def test_a_locked_archive_is_to_be_unpacked_first(bank: World) -> None:
     mei = await bank.customer("李梅")
     into = io.BytesIO()
@@ -207,7 +235,7 @@ async def test_how_far_it_is_can_be_seen_while_nothing_of_it_is_in_the_book(
     held = other.transaction()
     await held.start()
     await other.execute("SELECT 1 FROM book_account FOR UPDATE")
-    working = asyncio.create_task(bank.bank.worker(slow=True).once())
+    working = asyncio.create_task(bank.jobs_are_done(slow=True))
     while (seen := (await mei.call("book.progress", upload=upload)).body)["state"] != "writing":  # noqa: ASYNC110
         await asyncio.sleep(0.01)
     assert (seen["rows_read"], seen["rows_written"], len(await entries(mei))) == (9, 0, 1)
@@ -219,7 +247,7 @@ async def test_how_far_it_is_can_be_seen_while_nothing_of_it_is_in_the_book(
     assert len(await entries(mei)) == 1
     await held.rollback()
     await other.close()
-    assert await bank.bank.worker(slow=True).once()
+    await bank.jobs_are_done(slow=True)
     assert (await mei.call("book.progress", upload=upload)).body["brought"]["added"] == 8
     assert len(await entries(mei)) == 9
 

@@ -14,7 +14,7 @@ from tests.world import World
 from sycee.kit.capability import Ask, Context, Writing, write
 from sycee.kit.errors import BadInput, Fault
 from sycee.kit.ids import derived_id
-from sycee.kit.jobs import Worker, job, jobs_declared, later
+from sycee.kit.jobs import FALLS_MAX, Worker, job, jobs_declared, later
 from sycee.kit.journal import Fact
 
 RAN: Counter[str] = Counter()
@@ -34,6 +34,10 @@ class Noted(Fact, frozen=True):
     subject: int
 
 
+class Killed(BaseException):
+    """What no job can catch: its process is gone."""
+
+
 class Monthly(Ask, frozen=True):
     pass
 
@@ -45,6 +49,20 @@ async def note(ctx: Context, ask: Note) -> None:
     write(ctx).tell(Noted(subject=0))
     if ask.what in BROKEN:
         raise RuntimeError("broken, with 13700000000 in its words")
+
+
+async def falls(ctx: Context, ask: Note) -> None:
+    """Write a row, then perhaps take the process down."""
+    await note(ctx, ask)
+    if ask.what.startswith("falls"):
+        raise Killed
+
+
+async def instead(ctx: Context, ask: Note) -> None:
+    """What is done for one that was given up."""
+    await write(ctx).connection.execute(_NOTE, f"job:instead of {ask.what}", ctx.now)
+    if ask.what.endswith("twice"):
+        raise RuntimeError("even this")
 
 
 async def monthly(ctx: Context, _: Monthly) -> None:
@@ -59,8 +77,9 @@ def _declared() -> Any:
     BROKEN.clear()
     job("test.note")(note)
     job("test.monthly", every=timedelta(days=30))(monthly)
+    job("test.slow", slow=True, given_up=instead)(falls)
     yield
-    for name in ("test.note", "test.monthly"):
+    for name in ("test.note", "test.monthly", "test.slow"):
         jobs_declared().pop(name)
 
 
@@ -71,10 +90,10 @@ async def worker(bank: World) -> Worker:
     return bank.bank.worker()
 
 
-async def asked(bank: World, what: str, **delay: float) -> Any:
+async def asked(bank: World, what: str, name: str = "test.note", **delay: float) -> Any:
     async with bank.bank.db.writers.acquire() as connection, connection.transaction():
         ctx = replace(bank.bank.context(), writing=Writing(connection))
-        return await later(ctx, "test.note", Note(what=what), ctx.now + timedelta(**delay))
+        return await later(ctx, name, Note(what=what), ctx.now + timedelta(**delay))
 
 
 async def kept(bank: World, number: Any) -> Any:
@@ -279,3 +298,55 @@ async def test_what_is_no_job_cannot_be_asked_for(bank: World) -> None:
             await later(ctx, "test.nothing", Note(what="x"), ctx.now)
     with pytest.raises(Fault, match="declared twice"):
         job("test.note")(note)
+
+
+@pytest.mark.parametrize("what", ["falls", "falls twice"])
+async def test_what_takes_its_process_down_is_given_up_after_some_falls_and_the_next_is_done(
+    bank: World, worker: Worker, what: str
+) -> None:
+    number, behind = await asked(bank, what, "test.slow", minutes=-1), await asked(bank, "behind", "test.slow")
+    for _ in range(FALLS_MAX):
+        with pytest.raises(Killed):
+            await bank.bank.worker(slow=True).once()
+        assert (await kept(bank, number))["state"] == "due"
+
+    await all_done(bank.bank.worker(slow=True))
+
+    row = await kept(bank, number)
+    assert (row["state"], row["said"], RAN[what], await written(bank, what)) == ("failed", "fell", FALLS_MAX, 0)
+    assert await written(bank, f"instead of {what}") == (what == "falls")
+    assert (await kept(bank, behind))["state"] == "done"
+
+
+async def test_an_orderly_stop_is_no_fall(bank: World, worker: Worker, monkeypatch: pytest.MonkeyPatch) -> None:
+    number = await asked(bank, "stopped", "test.slow")
+    for _ in range(FALLS_MAX + 2):
+        reached = asyncio.Event()
+
+        async def endless(_: Context, __: Note, reached: asyncio.Event = reached) -> None:
+            reached.set()
+            await asyncio.Event().wait()
+
+        with monkeypatch.context() as patch:
+            patch.setitem(jobs_declared(), "test.slow", replace(jobs_declared()["test.slow"], run=endless))
+            stopping = asyncio.create_task(bank.bank.worker(slow=True).once())
+            await reached.wait()
+            stopping.cancel()
+            await asyncio.gather(stopping, return_exceptions=True)
+
+    await all_done(bank.bank.worker(slow=True))
+
+    assert (await kept(bank, number))["state"] == "done"
+
+
+async def test_what_failed_too_often_is_done_without(bank: World, worker: Worker) -> None:
+    number = await asked(bank, "breaks", "test.slow")
+    BROKEN.add("breaks")
+    ahead = 0.0
+    for _ in range(8):
+        with bank.hands.later(seconds=ahead):
+            assert await bank.bank.worker(slow=True).once()
+        ahead += 300
+
+    assert (await kept(bank, number))["state"] == "failed"
+    assert await written(bank, "instead of breaks") == 1

@@ -20,7 +20,7 @@ from sycee.insight.book._file import Columns, how_of, refused_large
 from sycee.insight.book._spool import Spooled, Watch, spool
 from sycee.insight.book._statement import How, Unclear, Unreadable
 from sycee.kit.capability import CATALOG, Ask, Context, Subject, at_once, encode, write
-from sycee.kit.errors import NotFound, TooMany
+from sycee.kit.errors import NotFound, Refusal, TooMany
 from sycee.kit.ids import new_id
 from sycee.kit.jobs import job, later
 from sycee.kit.words import Locale, words
@@ -36,6 +36,15 @@ WHERE id = $1
 _SEEN = "UPDATE book_upload SET state = $2, read_bytes = $3, rows_read = $4, rows_written = $5 WHERE id = $1"
 _OVER = "UPDATE book_upload SET state = $2, said = $3::jsonb WHERE id = $1"
 _END = "SELECT book_upload_end($1, $2)"
+
+
+class FileNotRead(Refusal):
+    code = "file_not_read"
+    say = words(
+        zh="这个文件我们没能读完，原因在我们这边；账本没有变。请换一种格式导出再试，或联系客服",
+        en="We could not read that file to its end, and the fault is ours; nothing in the book has changed. Please try "
+        "another format of it, or write to us",
+    )
 
 
 class BringingUpload(Ask, frozen=True, kw_only=True):
@@ -76,7 +85,14 @@ async def bring_upload(ctx: Context, ask: BringingUpload) -> Progress:
     return progress_of(ask.upload, row)
 
 
-@job("book.bring", slow=True)
+async def not_read(ctx: Context, ask: ToBring) -> None:
+    """Say that reading the file failed again and again: nothing of it is in the book, and its owner is not left
+    waiting."""
+    said = RefusedFile(FileNotRead.code, FileNotRead.say.say(ask.locale))
+    await write(ctx).connection.execute(_OVER, ask.upload, "refused", encode(said).decode())
+
+
+@job("book.bring", slow=True, given_up=not_read)
 async def bring_it(ctx: Context, ask: ToBring) -> None:
     """Read the file and write its rows, in the worker's one transaction: killed anywhere, it begins anew."""
     ctx = replace(ctx, subject=Subject(ask.owner, ctx.key or new_id(ctx.now)), locale=ask.locale)

@@ -2,6 +2,6 @@
 
 from sycee.kit.jobs._job import Job, job, jobs_declared, later
 from sycee.kit.jobs._purge import purge
-from sycee.kit.jobs._worker import Worker
+from sycee.kit.jobs._worker import FALLS_MAX, Worker
 
-__all__ = ["Job", "Worker", "job", "jobs_declared", "later", "purge"]
+__all__ = ["FALLS_MAX", "Job", "Worker", "job", "jobs_declared", "later", "purge"]

@@ -21,23 +21,27 @@ _JOBS: dict[str, Job] = {}
 @dataclass(frozen=True, slots=True)
 class Job:
     """One kind of work. `every`: it also runs by itself at that interval, with an empty ask. `slow`: it takes
-    minutes, and is done by a worker of its own, so that nothing waits for it."""
+    minutes, and is done by a worker of its own, so that nothing waits for it. `given_up`: what is done instead once it
+    has failed too often."""
 
     name: str
     ask: type[Any]
     run: Run
     every: timedelta | None
     slow: bool = False
+    given_up: Run | None = None
 
 
-def job(name: str, *, every: timedelta | None = None, slow: bool = False) -> Callable[[Run], Run]:
+def job(
+    name: str, *, every: timedelta | None = None, slow: bool = False, given_up: Run | None = None
+) -> Callable[[Run], Run]:
     """Declare work that a worker does in a transaction of its own: what it writes commits with its being done."""
 
     def declare(run: Run) -> Run:
         if name in _JOBS:
             raise Fault(f"the job {name} is declared twice")
         hints = [kind for place, kind in get_type_hints(run).items() if place != "return"]
-        _JOBS[name] = Job(name, hints[1], run, every, slow)
+        _JOBS[name] = Job(name, hints[1], run, every, slow, given_up)
         return run
 
     return declare

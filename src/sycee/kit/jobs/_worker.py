@@ -1,4 +1,8 @@
-"""The worker: takes what is due, one transaction each. Killed anywhere, a job was done wholly or not at all."""
+"""The worker: takes what is due, one transaction each. Killed anywhere, a job was done wholly or not at all.
+
+A job that fails is tried again, ever later, and given up after TRIES_MAX. A slow one that takes its process down with
+it cannot say that it failed: its beginnings are counted before them, and after FALLS_MAX falls it is given up as well.
+"""
 
 from __future__ import annotations
 
@@ -8,23 +12,33 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
+from uuid import UUID
 
 import structlog
 
 from sycee.kit.capability import Context, Writing, decode, encode
 from sycee.kit.db import Connection, Database
 from sycee.kit.ids import derived_id
-from sycee.kit.jobs._job import Job, jobs_declared, later
+from sycee.kit.jobs._job import Run, jobs_declared, later
 from sycee.kit.journal import Record, append, facts_of
 from sycee.kit.time import Clock
 
 TRIES_MAX = 8
+FALLS_MAX = 4
 _SLOT_OF_JOBS = 0
 
 _TAKE = """
-SELECT id, name, ask, tries, run_at FROM job_due WHERE state = 'due' AND run_at <= $1 AND name = ANY ($2::text[])
+SELECT id, name, ask, tries, begun FROM job_due WHERE state = 'due' AND run_at <= $1 AND name = ANY ($2::text[])
 ORDER BY run_at LIMIT 1 FOR UPDATE SKIP LOCKED
 """
+_BEGIN = """
+UPDATE job_due SET begun = begun + 1 WHERE id = (
+    SELECT id FROM job_due WHERE state = 'due' AND run_at <= $1 AND name = ANY ($2::text[])
+    ORDER BY run_at LIMIT 1 FOR UPDATE SKIP LOCKED
+) RETURNING id
+"""
+_BEGUN = "SELECT id, name, ask, tries, begun FROM job_due WHERE id = $1 AND state = 'due' FOR UPDATE SKIP LOCKED"
+_STOPPED = "UPDATE job_due SET begun = begun - 1 WHERE id = $1"
 _DONE = "UPDATE job_due SET state = 'done', ended_at = $2, tries = tries + 1, said = NULL WHERE id = $1"
 _AGAIN = "UPDATE job_due SET tries = tries + 1, run_at = $2, said = $3, state = $4 WHERE id = $1"
 
@@ -74,25 +88,60 @@ class Worker:
     async def once(self) -> bool:
         """Do one job that is due; False when none is."""
         now = self._clock()
+        if not self._slow:
+            return await self._one(now, _TAKE, now, self._names())
+        async with self._db.writers.acquire() as connection:
+            begun = await connection.fetchval(_BEGIN, now, self._names())
+        if begun is None:
+            return False
+        try:
+            await self._one(now, _BEGUN, begun)
+        except asyncio.CancelledError:  # an orderly stop is no fall
+            await asyncio.shield(self._stopped(begun))
+            raise
+        return True
+
+    async def _one(self, now: datetime, query: str, *which: Any) -> bool:
         async with self._db.writers.acquire() as connection, connection.transaction():
-            due: Any = await connection.fetchrow(_TAKE, now, self._names())
+            due: Any = await connection.fetchrow(query, *which)
             if due is None:
                 return False
+            if due["begun"] - due["tries"] > FALLS_MAX:
+                _log.error("job_fell", job=due["name"], times=FALLS_MAX)
+                await self._fail(connection, due, now, "fell")
+                return True
             try:
                 async with connection.transaction():
-                    await self._do(connection, jobs_declared()[due["name"]], due, now)
+                    await self._do(connection, jobs_declared()[due["name"]].run, due, now)
                     await connection.execute(_DONE, due["id"], now)
             except Exception as failed:
                 _log.exception("job_failed", job=due["name"], tries=due["tries"] + 1)
-                last = due["tries"] + 1 >= TRIES_MAX
-                wait = timedelta(seconds=2 ** min(due["tries"], 10))
-                state = "failed" if last else "due"
-                await connection.execute(_AGAIN, due["id"], now + wait, type(failed).__name__, state)
+                if due["tries"] + 1 >= TRIES_MAX:
+                    await self._fail(connection, due, now, type(failed).__name__)
+                else:
+                    wait = timedelta(seconds=2 ** min(due["tries"], 10))
+                    await connection.execute(_AGAIN, due["id"], now + wait, type(failed).__name__, "due")
         return True
 
-    async def _do(self, connection: Connection, job: Job, due: Any, now: datetime) -> None:
-        ctx, writing = self._context(connection), Writing(connection)
-        await job.run(replace(ctx, writing=writing, now=now, key=due["id"]), decode(job.ask, due["ask"].encode()))
+    async def _fail(self, connection: Connection, due: Any, now: datetime, said: str) -> None:
+        """Give a job up; what is to be done instead must not keep it from that."""
+        await connection.execute(_AGAIN, due["id"], now, said, "failed")
+        instead = jobs_declared()[due["name"]].given_up
+        if instead is None:
+            return
+        try:
+            async with connection.transaction():
+                await self._do(connection, instead, due, now)
+        except Exception:
+            _log.exception("giving_up_failed", job=due["name"])
+
+    async def _stopped(self, number: UUID) -> None:
+        async with self._db.writers.acquire() as connection:
+            await connection.execute(_STOPPED, number)
+
+    async def _do(self, connection: Connection, run: Run, due: Any, now: datetime) -> None:
+        ctx, writing, job = self._context(connection), Writing(connection), jobs_declared()[due["name"]]
+        await run(replace(ctx, writing=writing, now=now, key=due["id"]), decode(job.ask, due["ask"].encode()))
         if writing.facts:
             said = encode({"answer": {}, "facts": facts_of(writing.facts)}).decode()
             mark = sha256(due["ask"].encode()).digest()
