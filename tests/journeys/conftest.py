@@ -24,7 +24,7 @@ _QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-_PATIENCE_MS = 20_000
+_PATIENCE_MS = 40_000
 _ENTER = """ask => fetch('/v1/session/start', { method: 'POST', body: JSON.stringify(ask), headers:
     { 'Content-Type': 'application/json', 'X-Sycee': 'app', 'Idempotency-Key': crypto.randomUUID() } })"""
 _EXPECTED = ("Failed to load resource", "WebSocket connection to")

@@ -92,7 +92,7 @@ async def test_a_transfer_that_the_other_bank_returns_is_followed_from_enquiry_t
         await bank.job_comes("transfer.returns")
         await bank.jobs_are_done()
         await page.goto(receipt)
-        await page.get_by_text("已退回您的账户").wait_for(timeout=30_000)
+        await page.get_by_text("已退回您的账户").wait_for()
         await page.get_by_text("收款账户已销户").wait_for()
         await mei.signs_in()
         assert await sums(mei) == ("3000.00", "3000.00")
@@ -118,7 +118,7 @@ async def test_a_rail_that_says_nothing_is_enquired_of_and_the_page_says_where_t
     await page.get_by_role("link", name=re.compile("等对方银行")).wait_for()
     with bank.hands.later(minutes=3):
         await page.goto(receipt)
-        await page.get_by_text("已到账", exact=True).wait_for(timeout=30_000)
+        await page.get_by_text("已到账", exact=True).wait_for()
         assert await sums(mei) == ("2700.00", "2700.00")
 
 
