@@ -178,8 +178,7 @@ async def test_a_date_of_an_order(bank: World, pair: tuple[Person, Person, int],
         with bank.hands.later(days=1, hours=10):
             broken = await a_job_that_breaks(bank, nth, how)
             with bank.hands.later(minutes=20):
-                while await bank.bank.worker().once():
-                    pass
+                await bank.jobs_are_done()
             where = f"{how.__name__} at {nth}: {broken.statement}"
             paid = "SELECT count(*) FROM transfer_order_run WHERE order_id = $1 AND state = 'done'"
             assert await count(bank, paid, order) == 1, where

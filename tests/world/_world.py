@@ -20,6 +20,7 @@ from sycee.core import account, ledger, party
 from sycee.guard import audit, identity, staff
 from sycee.kit.capability import Subject, Writing
 from sycee.kit.ids import new_id
+from sycee.kit.jobs import jobs_declared
 from sycee.kit.money import CNY, Money
 from sycee.kit.till import Leg, Plan
 from tests.world._canaries import CANARIES
@@ -40,6 +41,8 @@ VALUES (90, 'tests bring money in', 0, 10^15, '2020-01-01') ON CONFLICT DO NOTHI
 INSERT INTO limit_assurance (class, asset, amount_from, level, allowance) VALUES ('opening', 'CNY', 0, 0, 90)
 ON CONFLICT DO NOTHING;
 """
+
+_IS_DUE = "SELECT EXISTS (SELECT FROM job_due WHERE state = 'due' AND name = ANY ($1::text[]) AND run_at <= $2)"
 
 
 class World:
@@ -210,10 +213,16 @@ class World:
             )
 
     async def jobs_are_done(self, *, slow: bool = False) -> None:
-        """Whatever is due by the clock that the bank goes by is done."""
+        """Whatever is due by the clock that the bank goes by is done. A job whose worker is gone is held until the
+        server has noticed."""
         worker = self.bank.worker(slow=slow)
-        while await worker.once():
+        names = [name for name, declared in jobs_declared().items() if declared.slow == slow]
+        while await worker.once() or await self._is_due(names):
             pass
+
+    async def _is_due(self, names: list[str]) -> bool:
+        async with self.bank.db.writers.acquire() as connection:
+            return bool(await connection.fetchval(_IS_DUE, names, self.hands()))
 
     async def laws_hold(self) -> None:
         """No verb gave an answer that its declaration does not name, the books balance and the record is whole.
