@@ -11,12 +11,15 @@ about the eval samples; the test samples are only measured. Every setting was ch
   graph_*             RippleNet and blend with the graph's tails shuffled, and with no graph at all
   last_*              the same systems where everybody's last positive is the test
 
-`ndcg10` and `recall20` are the blend's; `systems` has everybody's.
+`ndcg10` and `recall20` are the blend's; `systems` has everybody's. How far it is goes to stderr, and with `--keep FILE`
+what is measured so far is in that file after each part: a run that is ended early loses only the part it was in.
 """
 
 from __future__ import annotations
 
+import json
 import os
+import sys
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -209,14 +212,16 @@ def main() -> None:
     options = arguments(__doc__)
     options.add_argument("--data", type=Path, required=True, help="a folder with ratings* and kg*")
     options.add_argument("--seeds", type=int, default=3)
+    options.add_argument("--keep", type=Path, help="a file for what is measured so far")
     given = options.parse_args()
+    so_far = SoFar(given.keep)
     recipe = replace(Recipe(), epochs=2) if given.quick else Recipe()
     whole = numbered(*read(given.data))
     cut = split(*whole)
     sizes = f"{cut.people} people, {cut.items} items, {len(whole[0])} samples, {len(cut.triples)} triples"
     say(f"{given.data.name}: {sizes}")
     fitted = fit_classics(cut)
-    say(f"classics fitted: {fitted.cpu_s}")
+    so_far.tell("fit_cpu_s", fitted.cpu_s)
     seeds = range(given.seed, given.seed + (1 if given.quick else given.seeds))
     found, epochs, timings = [], [], {}
     for seed in seeds:
@@ -224,9 +229,10 @@ def main() -> None:
         epochs += systems.rippling.epochs_s
         found.append(measure(cut, systems.all))
         timings = serving(systems)
-        say(f"seed {seed}: {found[-1]}")
+        rounded = {each: _rounded(m) for each, m in found[-1].items()}
+        so_far.tell(f"seed {seed}", {"epochs_s": systems.rippling.epochs_s, **timings, **rounded})
     figures = _figures(found) | {"ripplenet_cpu_s_epoch": mean(epochs)} | timings
-    more: dict[str, Any] = {} if given.quick else _beside(whole, cut, fitted, recipe, given.seed)
+    more: dict[str, Any] = {} if given.quick else _beside(whole, cut, fitted, recipe, given.seed, so_far)
     report(figures, systems=of_seeds(found), **more, fit_cpu_s=fitted.cpu_s, seeds=list(seeds), quick=given.quick,
            recipe=vars_of(recipe), data=given.data.name, people=cut.people, items=cut.items, block=BLOCK,
            machine=machine(), versions=versions("numpy", "torch"), torch_threads=torch.get_num_threads())  # fmt: skip
@@ -239,17 +245,20 @@ def _figures(found: list[dict[str, Measured]]) -> dict[str, float]:
     return figures | {"ndcg10": over("blend", "ndcg10"), "recall20": over("blend", "recall20")}
 
 
-def _beside(whole: Any, cut: Split, fitted: Fitted, recipe: Recipe, seed: int) -> dict[str, Any]:
+def _beside(
+    whole: Any, cut: Split, fitted: Fitted, recipe: Recipe, seed: int, so_far: SoFar
+) -> dict[str, Any]:  # fmt: skip
     """What the graph is worth, and the other split."""
     said: dict[str, Any] = {}
     for name, triples in (("shuffled", shuffled(cut.triples, seed)), ("removed", cut.triples[:0])):
         systems = blended(cut, fitted, fit_rippling(cut, fitted.seen, triples, recipe, seed), seed)
         said[f"graph_{name}"] = {each: _rounded(m) for each, m in measure(cut, systems.blended).items()}
-        say(f"graph {name}: {said[f'graph_{name}']}")
+        so_far.tell(f"graph_{name}", said[f"graph_{name}"])
     last = leave_last_out(*whole)
     after = fit_classics(last)
     systems = blended(last, after, fit_rippling(last, after.seen, last.triples, recipe, seed), seed)
     said["last_out"] = {each: _rounded(m) for each, m in measure(last, systems.all).items()}
+    so_far.tell("last_out", said["last_out"])
     said["last_out_note"] = "the files have no times: last means last in the order of the file"
     return said
 
@@ -263,9 +272,25 @@ def vars_of(recipe: Recipe) -> dict[str, float]:
     return {name: getattr(recipe, name) for name in recipe.__dataclass_fields__}
 
 
+class SoFar:
+    """What is measured so far, in a file that is whole after each part."""
+
+    def __init__(self, path: Path | None) -> None:
+        self.path, self.parts = path, {"load": machine()["load"]}
+
+    def tell(self, name: str, measured: Any) -> None:
+        """Say a part, and keep it with all before it."""
+        say(f"{name}: {measured}")
+        self.parts[name] = measured
+        if self.path:
+            fresh = self.path.with_suffix(".new")
+            fresh.write_text(json.dumps(self.parts, indent=1))
+            fresh.replace(self.path)
+
+
 def say(line: str) -> None:
-    """How far it is, before the last line."""
-    print(line, flush=True)
+    """How far it is."""
+    print(line, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ FORMATS = {KIND: FORMAT}
 """The kinds that are learned here, and the format of each that this program reads."""
 _LOG = structlog.get_logger()
 
-_DEEDS = "SELECT item, max(at) AS at FROM recommend_deed WHERE owner = $1 AND at <= $2 GROUP BY item"
+_DEEDS = "SELECT item, max(at) AS at, min(at) AS first FROM recommend_deed WHERE owner = $1 AND at <= $2 GROUP BY item"
 _UNWANTED = "SELECT item, at FROM recommend_unwanted WHERE owner = $1"
 _SHOWN = """
 SELECT s.item, count(*) AS times FROM recommend_shown s
@@ -48,6 +48,7 @@ async def known_of_owner(connection: Connection, owner: int, now: datetime) -> K
         {row["item"]: row["at"] for row in deeds},
         {row["item"]: row["at"] for row in unwanted},
         {row["item"]: row["times"] for row in shown},
+        min((row["first"] for row in deeds), default=None),
     )
 
 
@@ -64,9 +65,14 @@ async def in_service(ctx: Context, connection: Connection) -> tuple[int, Learned
 
 
 async def weighs(ctx: Context, connection: Connection) -> dict[str, float]:
-    """What weighs in the version that serves, by feature, as shares; nothing where none does."""
+    """What weighs in the version that serves, by feature, as shares; nothing where none does.
+
+    Of a ranker it is what each feature brought while it learned (gain), of a blend how much its answer turns on it.
+    """
     _, learned = await in_service(ctx, connection)
-    return weighs_of(learned.blend) if learned else {}
+    if learned is None:
+        return {}
+    return learned.ranker.gains() if learned.ranker else weighs_of(learned.blend)
 
 
 async def choices(ctx: Context, connection: Connection) -> tuple[int, list[Choice]]:

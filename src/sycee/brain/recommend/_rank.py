@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 import numpy as np
 
 from sycee.brain.recommend._learned import Learned, Said, loudest, says
+from sycee.brain.recommend._ranker import moment_of
 from sycee.brain.recommend._seen import Floats, Ints
 from sycee.brain.recommend._shelf import Good, Shelf
 
@@ -31,12 +32,14 @@ _STARTER, _WALK, _FIRST_STEP = 0.3, 2.0, 0.3
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of a person: when they last opened or used what, what they do not want, and what was shown."""
+    """What is known of a person: when they last opened or used what, what they do not want, what was shown, and when
+    they first did anything."""
 
     owner: int
     deeds: Mapping[str, datetime] = field(default_factory=dict)
     unwanted: Mapping[str, datetime] = field(default_factory=dict)
     shown: Mapping[str, int] = field(default_factory=dict)
+    first: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ def _ranked(
     liked = _liked(shelf, known, now)
     fresh = [n for n, worth in liked.items() if worth >= _STILL]
     numbers = np.array(sorted(fresh or liked), np.int64)
-    said = says(learned, shelf.graph, numbers, draw) if learned else None
+    said = says(learned, shelf.graph, numbers, draw, moment_of(now, known.first)) if learned else None
     scores = _scores(shelf, known, learned, said, _walk(shelf, liked), now)
     may = [n for n, good in enumerate(shelf.written.items) if suits(good, known, now)]
     # What is worth the same stands by lot: else the shelf's first goods alone would ever be tried out.

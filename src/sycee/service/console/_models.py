@@ -27,6 +27,14 @@ _FEATURES: dict[str, Words] = {
     "activity": words(zh="本人做过多少", en="How much one did"),
     "ease_share": words(zh="关联，按做过的多少折算", en="EASE over how much one did"),
     "nearby_share": words(zh="常在一起，按做过的多少折算", en="Item–item over how much one did"),
+    "theme_share": words(zh="主题是否合口味", en="Whether its theme is to one's taste"),
+    "kind_share": words(zh="种类是否合口味", en="Whether its kind is to one's taste"),
+    "theme": words(zh="主题", en="Its theme"),
+    "kind": words(zh="种类", en="Its kind"),
+    "risk": words(zh="风险等级", en="Its risk"),
+    "weekday": words(zh="星期几", en="Day of the week"),
+    "hour": words(zh="几点钟", en="Hour of the day"),
+    "days_known": words(zh="来了多久", en="How long one has been here"),
     "taste_popularity": words(zh="是否偏爱大众所爱", en="Whether one likes what many like"),
 }
 _CARD = words(
