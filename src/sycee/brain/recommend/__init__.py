@@ -9,11 +9,12 @@ from sycee.brain.recommend._graph import Graph, Ripples, graph_from, ripples
 from sycee.brain.recommend._learned import Learned as Learner
 from sycee.brain.recommend._mine import FORMATS, weighs
 from sycee.brain.recommend._nearby import Nearby, fit_nearby
+from sycee.brain.recommend._popular import Count, count
 from sycee.brain.recommend._rank import Known as Viewer
 from sycee.brain.recommend._rank import choose, places_for, suits
 from sycee.brain.recommend._ranker import ASKED, CANDIDATE, Ranker
 from sycee.brain.recommend._ranker_fit import RANKER_SETTINGS
-from sycee.brain.recommend._ripple import Memory, Ripple, attention, remember, score_items
+from sycee.brain.recommend._ripple import Memory, Ripple, attention, remember, score_drawn, score_items
 from sycee.brain.recommend._ripple_fit import Recipe, fit_ripple
 from sycee.brain.recommend._seen import Seen, seen_from
 from sycee.brain.recommend._shelf import Good, Shelf, shelf_from
@@ -30,6 +31,7 @@ __all__ = [
     "RANKER_SETTINGS",
     "Als",
     "Blend",
+    "Count",
     "Ease",
     "ForMeItem",
     "Good",
@@ -47,6 +49,7 @@ __all__ = [
     "Viewer",
     "attention",
     "choose",
+    "count",
     "deeds_from",
     "features_of",
     "fit_als",
@@ -61,6 +64,7 @@ __all__ = [
     "places_for",
     "remember",
     "ripples",
+    "score_drawn",
     "score_items",
     "seen_from",
     "shelf_from",

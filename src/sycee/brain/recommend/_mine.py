@@ -10,6 +10,7 @@ import structlog
 from sycee.brain.algorithm import serving
 from sycee.brain.feature import may_learn
 from sycee.brain.recommend._learned import FORMAT, Learned, from_arrays
+from sycee.brain.recommend._popular import counts
 from sycee.brain.recommend._rank import Choice, Known, choose, shown_since
 from sycee.brain.recommend._shelf import Shelf
 from sycee.brain.recommend._weighs import weighs_of
@@ -83,7 +84,8 @@ async def choices(ctx: Context, connection: Connection) -> tuple[int, list[Choic
 async def choices_of(ctx: Context, connection: Connection, owner: int) -> tuple[int, list[Choice]]:
     """What a customer is to see now, and by which version; whoever may ask that is for the caller to say."""
     known = await known_of_owner(connection, owner, ctx.now)
+    counted = await counts(connection)
     if not await may_learn(connection, owner):
-        return 0, choose(ctx.port(Shelf), Known(owner, unwanted=known.unwanted), None, 0, ctx.now)
+        return 0, choose(ctx.port(Shelf), Known(owner, unwanted=known.unwanted), None, 0, ctx.now, counted)
     version, learned = await in_service(ctx, connection)
-    return version, choose(ctx.port(Shelf), known, learned, version, ctx.now)
+    return version, choose(ctx.port(Shelf), known, learned, version, ctx.now, counted)
