@@ -7,19 +7,25 @@ import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
+import asyncpg
 import lightgbm
 import numpy as np
 import pytest
+from tests.world import World
 
+from sycee.brain import algorithm
 from sycee.brain.recommend import Shelf, fit_als, fit_blend, fit_ease, fit_nearby, seen_from, shelf_from
 from sycee.brain.recommend._deeds import Deeds, deeds_from
-from sycee.brain.recommend._learned import Learned, from_arrays, says, to_arrays
+from sycee.brain.recommend._learned import FORMAT, Learned, from_arrays, says, to_arrays
+from sycee.brain.recommend._mine import KIND, in_service
 from sycee.brain.recommend._ranker import ASKED, moment_of
 from sycee.brain.recommend._ranker_fit import Fitted, calibration_error, columns_of, fit_ranker, platt
 from sycee.brain.recommend._ranker_rows import goods_of, rows_by_time
 from sycee.brain.recommend._seen import Ints
 from sycee.brain.recommend._trees import trees_from
+from sycee.kit.capability import Context, write
 
 PEOPLE, THEMES = 120, ("gold", "green", "tech")
 FIRST = datetime(2026, 1, 1, tzinfo=UTC)
@@ -177,3 +183,39 @@ def test_serving_needs_neither_of_the_libraries_that_learn() -> None:
     said = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
 
     assert said.stdout.strip() == "[]"
+
+
+async def test_a_damaged_ranker_is_passed_over_for_the_last_good_version_and_its_card_is_there_to_read(
+    bank: World, tmp_path: Path, shelf: Shelf, fitted: tuple[Learned, Fitted]
+) -> None:
+    models, (ranked, _) = algorithm.Models(tmp_path), fitted
+    plain = replace(ranked, ranker=None)
+
+    async def both(ctx: Context) -> None:
+        tell = lambda number, *_: f"card of {number}"  # noqa: E731
+        for learned, gate, beside in ((plain, 0.2, None), (ranked, 0.3, 0.2)):
+            arrays = to_arrays(learned, shelf.codes)
+            await algorithm.register(ctx, KIND, FORMAT, arrays, {}, gate, beside, document=tell)
+
+    async def serves(ctx: Context) -> tuple[int, bool]:
+        number, learned = await in_service(ctx, write(ctx).connection)
+        return number, bool(learned and learned.ranker)
+
+    async def as_bank(work: Any) -> Any:
+        ctx = bank.bank.context()
+        ports = {**ctx.ports, algorithm.Models: models, Shelf: shelf}
+        return await bank.bank.runner.as_bank(replace(ctx, ports=ports), "ranker.test", work)
+
+    try:
+        await as_bank(both)
+        assert await as_bank(serves) == (2, True)
+        assert (tmp_path / KIND / "2.md").read_text() == "card of 2"
+
+        (tmp_path / KIND / "2.npz").write_bytes(b"not what was written")
+        models.read.clear()
+        assert await as_bank(serves) == (1, False)
+    finally:
+        # As the owner: the app itself never removes a version.
+        owner = await asyncpg.connect(bank.bank.dsn)
+        await owner.execute("DELETE FROM algorithm_version WHERE kind = $1", KIND)
+        await owner.close()
