@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -28,6 +29,8 @@ _UNWANTED, _HALF_LIFE = 3.0, timedelta(days=30)
 _DEED_HALF_LIFE, _STILL = timedelta(days=14), 0.25
 """A deed counts half for each fortnight that has passed, and is asked of the models while it counts this much: so
 another taste is noticed within weeks (benchmarks.recommend_city). Who did nothing lately is asked by all they did."""
+DEEDS_ASKED = _DEED_HALF_LIFE * math.log2(1 / _STILL)
+"""So long a deed is asked of the models: two half-lives."""
 _STARTER, _WALK, _FIRST_STEP, _POPULAR = 0.3, 2.0, 0.3, 1.0
 Counted = Mapping[str, Count]
 _NOTHING: Counted = {}
