@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -29,8 +28,6 @@ _UNWANTED, _HALF_LIFE = 3.0, timedelta(days=30)
 _DEED_HALF_LIFE, _STILL = timedelta(days=14), 0.25
 """A deed counts half for each fortnight that has passed, and is asked of the models while it counts this much: so
 another taste is noticed within weeks (benchmarks.recommend_city). Who did nothing lately is asked by all they did."""
-DEEDS_ASKED = _DEED_HALF_LIFE * math.log2(1 / _STILL)
-"""So long a deed is asked of the models: two half-lives."""
 _STARTER, _WALK, _FIRST_STEP, _POPULAR = 0.3, 2.0, 0.3, 1.0
 Counted = Mapping[str, Count]
 _NOTHING: Counted = {}
@@ -141,8 +138,8 @@ def _scores(
     # The more was done, the more it says; how many edges lie between says only what comes before what.
     sure = sum(_liked(shelf, known, now).values())
     scores = _WALK * sure / (1 + sure) * walk / max(float(walk.max()), 1e-9)
-    # What all have opened says most of who did nothing yet, and less with each deed of their own.
-    scores = scores + _POPULAR / (1 + sure) * popularity(shelf, counted)
+    # What all have opened says most of who did nothing yet, and nothing once they did three things.
+    scores = scores + _POPULAR * max(1 - len(known.deeds) / 3, 0) * popularity(shelf, counted)
     if learned is not None and said is not None:
         scores = scores + said.scores + _FIRST_STEP * np.log1p(learned.first_steps) * (len(known.deeds) < 3)
     for place, code in enumerate(shelf.written.starters):

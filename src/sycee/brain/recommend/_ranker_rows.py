@@ -8,7 +8,6 @@ import numpy as np
 
 from sycee.brain.recommend._deeds import Deeds
 from sycee.brain.recommend._learned import Learned, base_of, blended_of
-from sycee.brain.recommend._rank import DEEDS_ASKED
 from sycee.brain.recommend._ranker import Goods, asked_of
 from sycee.brain.recommend._ranker_fit import ROWS_MAX, ROWS_MIN, Row, columns_of
 from sycee.brain.recommend._seen import Ints
@@ -16,7 +15,6 @@ from sycee.brain.recommend._shelf import Shelf
 
 _CUT = 0.6
 """So many of the deeds teach the models that the rows are scored by; the rest are rows."""
-_LATELY_S = DEEDS_ASKED.total_seconds()
 
 
 def goods_of(shelf: Shelf) -> Goods:
@@ -61,9 +59,7 @@ def rows_by_time(
         mine_from, mine_to = starts[deeds.person[n]], starts[deeds.person[n] + 1]
         earlier = deeds.at[mine_from:mine_to] < deeds.at[n]
         done = np.unique(deeds.item[mine_from:mine_to][earlier])
-        # As it serves: by what was done lately, and by all where that is nothing.
-        lately = earlier & (deeds.at[mine_from:mine_to] >= deeds.at[n] - _LATELY_S)
-        liked = np.unique(deeds.item[mine_from:mine_to][lately]) if lately.any() else done
+        liked = done
         base = base_of(learned, shelf.graph, liked, np.random.default_rng(place))
         asked = asked_of(base.scores, goods.theme, goods.kind, liked, learned.per_item, moments[n])
         rows.append(
