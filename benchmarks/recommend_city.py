@@ -11,6 +11,7 @@ what they opened there, and only from that. Themes of the shelf stand for kinds 
   random, oracle   by lot; by the true chance. oracle_takings by true chance times what it brings
   ndcg_*           NDCG@4 of what is shown against the true chances, among all that may be shown, the last third of the
                    days before tastes change
+  ndcg_first_week_*  the same in the first seven days
   takings_*        yuan that a thousand impressions bring: true chance times `YUAN` of the kind, same days
   noticed_*        after a quarter of the people have another taste: days, and showings to each, until the share of the
                    new taste in what they are shown is double that of the week before (`before`); 999: never
@@ -24,6 +25,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -36,6 +38,7 @@ import numpy as np
 
 from benchmarks._bench import arguments, machine, report, versions
 from sycee.brain.recommend import (
+    Count,
     Graph,
     Learner,
     Shelf,
@@ -124,6 +127,8 @@ class World:
     opened: list[dict[str, datetime]] = field(default_factory=list)
     shown: list[dict[str, list[int]]] = field(default_factory=list)
     log: list[tuple[int, str, datetime]] = field(default_factory=list)
+    showings: list[tuple[str, datetime]] = field(default_factory=list)
+    counted: dict[str, Count] = field(default_factory=dict)
     learned: Learner | None = None
     version: int = 0
 
@@ -135,6 +140,13 @@ class World:
         """One person as the bank would know them on a day."""
         lately = {code: sum(day - _SHOWN_DAYS < d for d in days) for code, days in self.shown[one].items()}
         return Viewer(one + 1, self.opened[one], {}, lately)
+
+    def counts(self, now: datetime) -> None:
+        """As the job does, here once a day: what was opened and shown in four weeks."""
+        since = now - timedelta(days=28)
+        opened = Counter(code for _, code, at in self.log if at > since)
+        shown = Counter(code for code, at in self.showings if at > since)
+        self.counted = {code: Count(opened[code], shown[code]) for code in opened.keys() | shown.keys()}
 
     def learns(self, shelf: Shelf) -> None:
         """As the job does: from everything opened so far, published where its gate is better."""
@@ -182,6 +194,7 @@ def lived(town: Town, shelf: Shelf, name: str, days: int, turn: int, seed: int) 
         now, chance = _START + timedelta(days=day), town.chance if day < turn else after
         if name in ("ours", "no_graph") and day and day % 7 == 0:
             world.learns(shelf)
+        world.counts(now)
         ndcg, takings, of_fresh = [], [], []
         for one in range(people):
             viewer = world.viewer(one, day)
@@ -206,7 +219,7 @@ def _shown(
     counts: np.ndarray, rng: np.random.Generator, now: datetime,
 ) -> list[int]:  # fmt: skip
     if name in ("ours", "no_graph"):
-        chosen = choose(shelf, viewer, world.learned, world.version, now)
+        chosen = choose(shelf, viewer, world.learned, world.version, now, world.counted)
         return [shelf.number[each.good.code] for each in chosen]
     # Ties fall by lot: among what is liked alike none is first.
     by = {"oracle": chance, "oracle_takings": chance * yuan, "popular": counts, "random": np.zeros(len(yuan))}[name]
@@ -219,6 +232,7 @@ def _tells(
     """What was opened is known from now on; what was not, counts as shown."""
     for n, yes in zip(shown, done.tolist(), strict=True):
         code = town.shelf.codes[n]
+        world.showings.append((code, now))
         if yes:
             world.opened[one][code] = now
             world.shown[one].pop(code, None)
@@ -238,7 +252,7 @@ def _trials(
     shelf: Shelf, world: World, viewer: Viewer, now: datetime, shown: list[int], done: np.ndarray, chance: np.ndarray
 ) -> list[tuple[float, int, float]]:
     """The last place as it was logged, seen from a policy that draws from the first five of the twenty."""
-    drawn_from = places_for(shelf, viewer, world.learned, world.version, now)
+    drawn_from = places_for(shelf, viewer, world.learned, world.version, now, world.counted)
     if len(drawn_from) < 6 or shown[-1] not in drawn_from:
         return []
     weight = len(drawn_from) / 5 if shown[-1] in drawn_from[:5] else 0.0
@@ -287,6 +301,7 @@ def main() -> None:
         figures |= {
             f"ndcg_{name}": float(np.mean(found.ndcg[late])),
             f"takings_{name}": float(np.mean(found.takings[late])),
+            f"ndcg_first_week_{name}": float(np.mean(found.ndcg[:7])),
         }
         if not name.startswith("oracle"):
             figures |= {f"noticed_{what}_{name}": value for what, value in noticed(found, turn).items()}

@@ -154,8 +154,9 @@ def _keys(command: Callable[[str, Command, str], argparse.ArgumentParser]) -> No
 
 def _models(command: Callable[[str, Command, str], argparse.ArgumentParser]) -> None:
     learned = command("model", models.models, "what was learned: its versions, learning anew, and the way back")
-    learned.add_argument("what", nargs="?", choices=("list", "train", "roll-back"), default="list")
+    learned.add_argument("what", nargs="?", choices=("list", "train", "roll-back", "card"), default="list")
     learned.add_argument("kind", nargs="?", default="recommend.home", help="which of the things that are learned")
+    learned.add_argument("--number", type=int, help="of which version the card is")
 
 
 def _events(command: Callable[[str, Command, str], argparse.ArgumentParser]) -> None:

@@ -1,4 +1,4 @@
-"""`sycee model`: what the bank has learned, in versions; learning anew; and the way back."""
+"""`sycee model`: what the bank has learned, in versions and their cards; learning anew; and the way back."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _STATES: dict[algorithm.State, str] = {
 
 
 async def models(given: argparse.Namespace) -> int:
-    """List every version, learn a new one, or withdraw the one that serves."""
+    """List every version, learn a new one, withdraw the one that serves, or show a version's card."""
     async with open_bank(settings_from()) as bank:
         if given.what == "train":
             await bank.runner.as_bank(bank.context(), "recommend.train", lambda ctx: recommend.train(ctx, Nothing()))
@@ -30,18 +30,32 @@ async def models(given: argparse.Namespace) -> int:
                 bank.context(), "algorithm.roll_back", lambda ctx: algorithm.roll_back(ctx, given.kind)
             )
             say(f"{given.kind} {number} 已撤下 · withdrawn")
+        if given.what == "card":
+            return await _card(bank, given.kind, given.number)
         for line in await _lines(bank):
             say(line)
     return 0
 
 
-async def _lines(bank: Bank) -> list[str]:
-    """One line per version; of each kind the first that serves is marked."""
+async def _card(bank: Bank, kind: str, number: int | None) -> int:
+    """The card of a version, by default of the newest that is published and not withdrawn."""
+    found = [one for one in await _versions(bank) if one.kind == kind]
+    asked = [one for one in found if (one.number == number if number else one.published_at and not one.withdrawn_at)]
+    card = bank.ports[algorithm.Models].document(kind, asked[0].number) if asked else None
+    say(card or "没有这张说明 · there is no such card")
+    return 0 if card else 1
 
+
+async def _versions(bank: Bank) -> list[algorithm.Version]:
     async def found(ctx: Context) -> list[algorithm.Version]:
         return await algorithm.versions(ctx, write(ctx).connection)
 
-    versions = await bank.runner.as_bank(bank.context(), "algorithm.list", found)
+    return await bank.runner.as_bank(bank.context(), "algorithm.list", found)
+
+
+async def _lines(bank: Bank) -> list[str]:
+    """One line per version; of each kind the first that serves is marked."""
+    versions = await _versions(bank)
     if not versions:
         return ["还没有学出任何东西 · nothing was learned yet"]
     lines = []

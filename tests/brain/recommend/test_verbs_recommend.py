@@ -10,8 +10,10 @@ import asyncpg
 import pytest
 from tests.world import Person, Row, World, asks, gets
 
-from sycee.brain.recommend import Shelf, shelf_from
+from sycee.brain.recommend import Count, Shelf, count, shelf_from
+from sycee.brain.recommend._popular import popularity
 from sycee.brain.recommend._rank import Known, choose, suits
+from sycee.kit.capability import Nothing
 from sycee.kit.errors import Fault
 
 ITEM = "article.budget.3"
@@ -188,3 +190,47 @@ async def _kept_of(bank: World, person: Person) -> int:
                 person.party,
             )
         )
+
+
+async def test_who_is_new_is_shown_what_others_open_when_they_see_it_and_their_own_taste_takes_over(
+    bank: World, shelf: Shelf
+) -> None:
+    now = bank.bank.clock()
+    mei, wang = await bank.customer("李梅"), await bank.customer("王强")
+    async with bank.bank.db.writers.acquire() as connection:
+        for n, good in enumerate(g for g in shelf.written.items if g.kind == "article" and g.risk <= 2):
+            for one in range(40):
+                row = (-9_800 - one, good.code, now.date(), now)
+                await connection.execute("INSERT INTO recommend_shown VALUES ($1, $2, $3, 1, 1, 0, 'new', $4)", *row)
+                if n < 3 and one < 30:
+                    await connection.execute("INSERT INTO recommend_deed VALUES ($1, $2, $3, $4)", *row)
+            if n == 12:
+                break
+    loved = [g.code for g in shelf.written.items if g.kind == "article" and g.risk <= 2][:3]
+    try:
+        await bank.bank.runner.as_bank(bank.bank.context(), "count.test", lambda ctx: count(ctx, Nothing()))
+        seen = [one["item"] for one in (await mei.call("recommend.for_me")).body["items"]]
+        assert set(seen[:3]) & set(loved), "what three in four open stands among the first"
+
+        for number in (1, 2, 3):
+            await wang.call("recommend.open", item=f"article.gold.{number}")
+        own = (await wang.call("recommend.for_me")).body["items"]
+        assert any(".gold." in one["item"] for one in own[:3]), "three deeds of one's own say more than everybody's"
+    finally:
+        async with bank.bank.db.writers.acquire() as connection:
+            for table in ("recommend_shown", "recommend_deed"):
+                await connection.execute(f"DELETE FROM {table} WHERE owner <= -9800 AND owner > -9900")
+            await connection.execute("DELETE FROM recommend_popular")
+
+
+def test_a_good_of_few_showings_stands_where_its_theme_stands(shelf: Shelf) -> None:
+    gold, green = ([g.code for g in shelf.written.items if f"article.{t}." in g.code] for t in ("gold", "green"))
+    counted = {code: Count(30, 100) for code in gold[1:]} | {code: Count(3, 100) for code in green[1:]}
+    counted[green[1]] = Count(1, 1)
+
+    found = popularity(shelf, counted)
+
+    at = shelf.number
+    assert found[at[gold[0]]] > 0 > found[at[green[0]]], "nothing is known of these two but their themes"
+    assert found[at[gold[1]]] > found[at[green[1]]], "one opening of one showing is no proof"
+    assert not popularity(shelf, {}).any()

@@ -42,6 +42,17 @@ class Models:
         fresh.replace(path)
         return hashlib.sha256(written.getvalue()).digest()
 
+    def tell(self, kind: str, number: int, document: str) -> None:
+        """Keep a version's card, to be read by people, beside its weights."""
+        path = self._path(kind, number).with_suffix(".md")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(document, encoding="utf-8")
+
+    def document(self, kind: str, number: int) -> str | None:
+        """A version's card as people read it; None where it was kept without one."""
+        path = self._path(kind, number).with_suffix(".md")
+        return path.read_text(encoding="utf-8") if path.is_file() else None
+
     def load(self, kind: str, number: int, digest: bytes) -> Arrays:
         """A version's weights; raises Damaged where they are not those that were written."""
         known = self.read.get((kind, number))

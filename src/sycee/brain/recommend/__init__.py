@@ -2,27 +2,36 @@
 
 from sycee.brain.recommend._als import Als, fit_als, fold_in
 from sycee.brain.recommend._blend import FEATURES, Blend, Known, features_of, fit_blend, known_of
+from sycee.brain.recommend._deeds import deeds_from
 from sycee.brain.recommend._ease import Ease, fit_ease
 from sycee.brain.recommend._for_me import ForMeItem, would_see
 from sycee.brain.recommend._graph import Graph, Ripples, graph_from, ripples
 from sycee.brain.recommend._learned import Learned as Learner
 from sycee.brain.recommend._mine import FORMATS, weighs
 from sycee.brain.recommend._nearby import Nearby, fit_nearby
+from sycee.brain.recommend._popular import Count, count
 from sycee.brain.recommend._rank import Known as Viewer
 from sycee.brain.recommend._rank import choose, places_for, suits
-from sycee.brain.recommend._ripple import Memory, Ripple, attention, remember, score_items
+from sycee.brain.recommend._ranker import ASKED, CANDIDATE, Ranker
+from sycee.brain.recommend._ranker_fit import RANKER_SETTINGS
+from sycee.brain.recommend._ripple import Memory, Ripple, attention, remember, score_drawn, score_items
 from sycee.brain.recommend._ripple_fit import Recipe, fit_ripple
 from sycee.brain.recommend._seen import Seen, seen_from
 from sycee.brain.recommend._shelf import Good, Shelf, shelf_from
-from sycee.brain.recommend._train import deeds_from, learn, train
+from sycee.brain.recommend._train import learn, train
+from sycee.brain.recommend._trees import trees_from
 from sycee.brain.recommend._watch import LATELY, watch
 
 __all__ = [
+    "ASKED",
+    "CANDIDATE",
     "FEATURES",
     "FORMATS",
     "LATELY",
+    "RANKER_SETTINGS",
     "Als",
     "Blend",
+    "Count",
     "Ease",
     "ForMeItem",
     "Good",
@@ -31,6 +40,7 @@ __all__ = [
     "Learner",
     "Memory",
     "Nearby",
+    "Ranker",
     "Recipe",
     "Ripple",
     "Ripples",
@@ -39,6 +49,7 @@ __all__ = [
     "Viewer",
     "attention",
     "choose",
+    "count",
     "deeds_from",
     "features_of",
     "fit_als",
@@ -53,11 +64,13 @@ __all__ = [
     "places_for",
     "remember",
     "ripples",
+    "score_drawn",
     "score_items",
     "seen_from",
     "shelf_from",
     "suits",
     "train",
+    "trees_from",
     "watch",
     "weighs",
     "would_see",

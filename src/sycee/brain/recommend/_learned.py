@@ -14,8 +14,10 @@ from sycee.brain.recommend._blend import Blend, Known, features_of
 from sycee.brain.recommend._ease import Ease
 from sycee.brain.recommend._graph import Graph, ripples
 from sycee.brain.recommend._nearby import Nearby
+from sycee.brain.recommend._ranker import Moment, Ranker, asked_of
 from sycee.brain.recommend._ripple import Memory, Ripple, attention, remember, score_items
 from sycee.brain.recommend._seen import Floats, Ints, seen_from
+from sycee.brain.recommend._trees import Trees
 
 FORMAT = 1
 HOPS, MEMORIES = 2, 32
@@ -23,7 +25,8 @@ HOPS, MEMORIES = 2, 32
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """Everything that one version knows. `first_steps`: how many people began with each item."""
+    """Everything that one version knows. `first_steps`: how many people began with each item. Where there is a ranker,
+    it has the last word, and else the blend."""
 
     ease: Ease
     items: Floats
@@ -32,6 +35,7 @@ class Learned:
     per_item: Ints
     first_steps: Ints
     ripple: Ripple | None
+    ranker: Ranker | None = None
 
 
 def to_arrays(learned: Learned, codes: list[str]) -> dict[str, NDArray[Any]]:
@@ -46,9 +50,12 @@ def to_arrays(learned: Learned, codes: list[str]) -> dict[str, NDArray[Any]]:
         "per_item": learned.per_item,
         "first_steps": learned.first_steps,
     }
-    parts = [("blend", learned.blend)] + ([("ripple", learned.ripple)] if learned.ripple else [])
+    parts: list[tuple[str, Any]] = [("blend", learned.blend)] + ([("ripple", learned.ripple)] if learned.ripple else [])
+    if learned.ranker:
+        parts += [("ranker", learned.ranker), ("trees", learned.ranker.trees)]
     for name, part in parts:
-        arrays |= {f"{name}.{each.name}": np.asarray(getattr(part, each.name)) for each in fields(part)}
+        own = [each.name for each in fields(part) if each.name != "trees"]
+        arrays |= {f"{name}.{each}": np.asarray(getattr(part, each)) for each in own}
     return arrays
 
 
@@ -66,7 +73,16 @@ def from_arrays(arrays: Mapping[str, NDArray[Any]], codes: list[str]) -> Learned
         arrays["per_item"],
         arrays["first_steps"],
         Ripple(**ripple) if ripple else None,
+        _ranker(arrays),
     )
+
+
+def _ranker(arrays: Mapping[str, NDArray[Any]]) -> Ranker | None:
+    kept = _part(arrays, "ranker")
+    if not kept:
+        return None
+    scale, shift = float(kept.pop("scale")), float(kept.pop("shift"))
+    return Ranker(Trees(**_part(arrays, "trees")), scale=scale, shift=shift, **kept)
 
 
 def _part(arrays: Mapping[str, NDArray[Any]], name: str) -> dict[str, NDArray[Any]]:
@@ -83,27 +99,53 @@ class Said:
     triples: NDArray[np.int32] | None
 
 
-def says(learned: Learned, graph: Graph, liked: Ints, draw: np.random.Generator) -> Said:
-    """Score everything for somebody who liked these; needs no training of theirs."""
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What the models say for one person, each by itself (items,), and the ripples of what was liked."""
+
+    scores: dict[str, Floats]
+    memory: Memory | None
+    triples: NDArray[np.int32] | None
+
+
+def base_of(learned: Learned, graph: Graph, liked: Ints, draw: np.random.Generator) -> Base:
+    """Every model's scores of everything for somebody who liked these; needs no training of theirs."""
     seen = seen_from(np.zeros(len(liked), np.int64), liked, 1, len(learned.per_item))
-    base = {
-        "ease": learned.ease.score(seen, 0, 1),
-        "als": fold_in(learned.items[seen.liked], learned.items)[None] @ learned.items.T,
-        "nearby": learned.nearby.score(seen, 0, 1),
-        "ripple": np.zeros((1, seen.items), np.float32),
+    scores = {
+        "ease": learned.ease.score(seen, 0, 1)[0],
+        "als": np.asarray(fold_in(learned.items[seen.liked], learned.items) @ learned.items.T, np.float32),
+        "nearby": learned.nearby.score(seen, 0, 1)[0],
+        "ripple": np.zeros(seen.items, np.float32),
     }
     memory, triples = None, None
     if learned.ripple is not None and len(liked):
         triples = ripples(seen, graph, HOPS, MEMORIES, draw).triple[0]
         memory = remember(learned.ripple, graph, triples)
-        base["ripple"] = score_items(learned.ripple, memory, np.arange(seen.items))[None]
-    taste = float(learned.per_item[seen.liked].mean()) if len(liked) else 0.0
+        scores["ripple"] = score_items(learned.ripple, memory, np.arange(seen.items))
+    return Base(scores, memory, triples)
+
+
+def blended_of(learned: Learned, base: Base, liked: Ints) -> Floats:
+    """What the blend is given for one person: (items, FEATURES)."""
+    taste = float(learned.per_item[liked].mean()) if len(liked) else 0.0
     known = Known(
         np.log1p(learned.per_item).astype(np.float32),
-        np.log1p(np.array([len(seen.liked)], np.float32)),
+        np.log1p(np.array([len(liked)], np.float32)),
         np.log1p(np.array([taste], np.float32)),
     )
-    return Said(learned.blend.score(features_of(base, known, 0, 1))[0], base["nearby"][0], memory, triples)
+    every = features_of({name: scores[None] for name, scores in base.scores.items()}, known, 0, 1)
+    return np.asarray(every[0], np.float32)
+
+
+def says(learned: Learned, graph: Graph, liked: Ints, draw: np.random.Generator, moment: Moment) -> Said:
+    """Score everything for somebody who liked these, at a moment."""
+    base = base_of(learned, graph, liked, draw)
+    ranker = learned.ranker
+    if ranker is None:
+        scores = learned.blend.score(blended_of(learned, base, liked))
+    else:
+        scores = ranker.score(asked_of(base.scores, ranker.theme, ranker.kind, liked, learned.per_item, moment))
+    return Said(scores, base.scores["nearby"], base.memory, base.triples)
 
 
 def loudest(learned: Learned, graph: Graph, said: Said, item: int, touching: Ints) -> tuple[int, int] | None:

@@ -10,6 +10,7 @@ import structlog
 from sycee.brain.algorithm import serving
 from sycee.brain.feature import may_learn
 from sycee.brain.recommend._learned import FORMAT, Learned, from_arrays
+from sycee.brain.recommend._popular import counts
 from sycee.brain.recommend._rank import Choice, Known, choose, shown_since
 from sycee.brain.recommend._shelf import Shelf
 from sycee.brain.recommend._weighs import weighs_of
@@ -23,7 +24,7 @@ FORMATS = {KIND: FORMAT}
 """The kinds that are learned here, and the format of each that this program reads."""
 _LOG = structlog.get_logger()
 
-_DEEDS = "SELECT item, max(at) AS at FROM recommend_deed WHERE owner = $1 AND at <= $2 GROUP BY item"
+_DEEDS = "SELECT item, max(at) AS at, min(at) AS first FROM recommend_deed WHERE owner = $1 AND at <= $2 GROUP BY item"
 _UNWANTED = "SELECT item, at FROM recommend_unwanted WHERE owner = $1"
 _SHOWN = """
 SELECT s.item, count(*) AS times FROM recommend_shown s
@@ -48,6 +49,7 @@ async def known_of_owner(connection: Connection, owner: int, now: datetime) -> K
         {row["item"]: row["at"] for row in deeds},
         {row["item"]: row["at"] for row in unwanted},
         {row["item"]: row["times"] for row in shown},
+        min((row["first"] for row in deeds), default=None),
     )
 
 
@@ -64,9 +66,14 @@ async def in_service(ctx: Context, connection: Connection) -> tuple[int, Learned
 
 
 async def weighs(ctx: Context, connection: Connection) -> dict[str, float]:
-    """What weighs in the version that serves, by feature, as shares; nothing where none does."""
+    """What weighs in the version that serves, by feature, as shares; nothing where none does.
+
+    Of a ranker it is what each feature brought while it learned (gain), of a blend how much its answer turns on it.
+    """
     _, learned = await in_service(ctx, connection)
-    return weighs_of(learned.blend) if learned else {}
+    if learned is None:
+        return {}
+    return learned.ranker.gains() if learned.ranker else weighs_of(learned.blend)
 
 
 async def choices(ctx: Context, connection: Connection) -> tuple[int, list[Choice]]:
@@ -77,7 +84,8 @@ async def choices(ctx: Context, connection: Connection) -> tuple[int, list[Choic
 async def choices_of(ctx: Context, connection: Connection, owner: int) -> tuple[int, list[Choice]]:
     """What a customer is to see now, and by which version; whoever may ask that is for the caller to say."""
     known = await known_of_owner(connection, owner, ctx.now)
+    counted = await counts(connection)
     if not await may_learn(connection, owner):
-        return 0, choose(ctx.port(Shelf), Known(owner, unwanted=known.unwanted), None, 0, ctx.now)
+        return 0, choose(ctx.port(Shelf), Known(owner, unwanted=known.unwanted), None, 0, ctx.now, counted)
     version, learned = await in_service(ctx, connection)
-    return version, choose(ctx.port(Shelf), known, learned, version, ctx.now)
+    return version, choose(ctx.port(Shelf), known, learned, version, ctx.now, counted)

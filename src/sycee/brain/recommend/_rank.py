@@ -11,6 +11,8 @@ from datetime import date, datetime, timedelta
 import numpy as np
 
 from sycee.brain.recommend._learned import Learned, Said, loudest, says
+from sycee.brain.recommend._popular import Count, popularity
+from sycee.brain.recommend._ranker import moment_of
 from sycee.brain.recommend._seen import Floats, Ints
 from sycee.brain.recommend._shelf import Good, Shelf
 
@@ -26,17 +28,21 @@ _UNWANTED, _HALF_LIFE = 3.0, timedelta(days=30)
 _DEED_HALF_LIFE, _STILL = timedelta(days=14), 0.25
 """A deed counts half for each fortnight that has passed, and is asked of the models while it counts this much: so
 another taste is noticed within weeks (benchmarks.recommend_city). Who did nothing lately is asked by all they did."""
-_STARTER, _WALK, _FIRST_STEP = 0.3, 2.0, 0.3
+_STARTER, _WALK, _FIRST_STEP, _POPULAR = 0.3, 2.0, 0.3, 1.0
+Counted = Mapping[str, Count]
+_NOTHING: Counted = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of a person: when they last opened or used what, what they do not want, and what was shown."""
+    """What is known of a person: when they last opened or used what, what they do not want, what was shown, and when
+    they first did anything."""
 
     owner: int
     deeds: Mapping[str, datetime] = field(default_factory=dict)
     unwanted: Mapping[str, datetime] = field(default_factory=dict)
     shown: Mapping[str, int] = field(default_factory=dict)
+    first: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,31 +57,35 @@ class Choice:
     through: int | None = None
 
 
-def choose(shelf: Shelf, known: Known, learned: Learned | None, version: int, now: datetime) -> list[Choice]:
-    """What to show now, best first; the last place is for trying something out."""
+def choose(
+    shelf: Shelf, known: Known, learned: Learned | None, version: int, now: datetime, counted: Counted = _NOTHING
+) -> list[Choice]:
+    """What to show now, best first; the last place is for trying something out. `counted`: what all have opened."""
     draw = np.random.default_rng(_seed(known.owner, now.date(), version))
-    ranked, liked, said, scores = _ranked(shelf, known, learned, now, draw)
+    ranked, liked, said, scores = _ranked(shelf, known, learned, now, draw, counted)
     best = _diverse(shelf, scores, ranked)
     places = [(n, 1.0) for n in best] + _tried(_tried_among(ranked, best), draw)
     return [_reasoned(shelf, n, place, p, liked, learned, said) for place, (n, p) in enumerate(places, 1)]
 
 
-def places_for(shelf: Shelf, known: Known, learned: Learned | None, version: int, now: datetime) -> list[int]:
+def places_for(
+    shelf: Shelf, known: Known, learned: Learned | None, version: int, now: datetime, counted: Counted = _NOTHING
+) -> list[int]:
     """What the last place is drawn from, best first: by it one can say what another way of drawing would have shown."""
     draw = np.random.default_rng(_seed(known.owner, now.date(), version))
-    ranked, _, _, scores = _ranked(shelf, known, learned, now, draw)
+    ranked, _, _, scores = _ranked(shelf, known, learned, now, draw, counted)
     return _tried_among(ranked, _diverse(shelf, scores, ranked))
 
 
 def _ranked(
-    shelf: Shelf, known: Known, learned: Learned | None, now: datetime, draw: np.random.Generator
+    shelf: Shelf, known: Known, learned: Learned | None, now: datetime, draw: np.random.Generator, counted: Counted
 ) -> tuple[list[int], dict[int, float], Said | None, Floats]:
     """All that may be shown, best first; what was liked; what the version says; and every score."""
     liked = _liked(shelf, known, now)
     fresh = [n for n, worth in liked.items() if worth >= _STILL]
     numbers = np.array(sorted(fresh or liked), np.int64)
-    said = says(learned, shelf.graph, numbers, draw) if learned else None
-    scores = _scores(shelf, known, learned, said, _walk(shelf, liked), now)
+    said = says(learned, shelf.graph, numbers, draw, moment_of(now, known.first)) if learned else None
+    scores = _scores(shelf, known, learned, said, _walk(shelf, liked), now, counted)
     may = [n for n, good in enumerate(shelf.written.items) if suits(good, known, now)]
     # What is worth the same stands by lot: else the shelf's first goods alone would ever be tried out.
     lot = draw.random(len(scores))
@@ -122,11 +132,14 @@ def _walk(shelf: Shelf, liked: Mapping[int, float]) -> Floats:
 
 
 def _scores(
-    shelf: Shelf, known: Known, learned: Learned | None, said: Said | None, walk: Floats, now: datetime
-) -> Floats:
+    shelf: Shelf, known: Known, learned: Learned | None, said: Said | None, walk: Floats, now: datetime,
+    counted: Counted,
+) -> Floats:  # fmt: skip
     # The more was done, the more it says; how many edges lie between says only what comes before what.
     sure = sum(_liked(shelf, known, now).values())
     scores = _WALK * sure / (1 + sure) * walk / max(float(walk.max()), 1e-9)
+    # What all have opened says most of who did nothing yet, and nothing once they did three things.
+    scores = scores + _POPULAR * max(1 - len(known.deeds) / 3, 0) * popularity(shelf, counted)
     if learned is not None and said is not None:
         scores = scores + said.scores + _FIRST_STEP * np.log1p(learned.first_steps) * (len(known.deeds) < 3)
     for place, code in enumerate(shelf.written.starters):

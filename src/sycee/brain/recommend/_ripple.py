@@ -7,6 +7,7 @@ fit learned comes from `_ripple_fit.py`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,6 +59,14 @@ def score_items(ripple: Ripple, memory: Memory, items: Ints) -> Floats:
         total += answer
         asking = np.asarray((asking + answer) @ ripple.turn, np.float32)
     return np.asarray((asking * total).sum(-1) + ripple.bias[items], np.float32)
+
+
+def score_drawn(ripple: Ripple, memories: Sequence[Memory], items: Ints) -> Floats:
+    """The mean logit of each item over several draws of one person's memories: what one draw left out, another has."""
+    total = score_items(ripple, memories[0], items)
+    for memory in memories[1:]:
+        total += score_items(ripple, memory, items)
+    return np.asarray(total / len(memories), np.float32)
 
 
 def attention(ripple: Ripple, memory: Memory, item: int) -> Floats:

@@ -32,7 +32,7 @@ class Recipe:
     dim: int = 16
     hops: int = 2
     memories: int = 32
-    epochs: int = 5
+    epochs: int = 8
     rate: float = 0.02
     penalty: float = 3e-5
     belief: float = 0.01

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime, timedelta
 from importlib.util import find_spec
 from typing import Any
@@ -14,13 +14,17 @@ from numpy.typing import NDArray
 
 from sycee.brain.algorithm import register
 from sycee.brain.recommend._als import fit_als
-from sycee.brain.recommend._blend import FEATURES, features_of, fit_blend, known_of
+from sycee.brain.recommend._blend import FEATURES, Blend, features_of, fit_blend, known_of
+from sycee.brain.recommend._card import Taught, document_of, told_of
+from sycee.brain.recommend._deeds import Deeds, deeds_from
 from sycee.brain.recommend._ease import fit_ease
 from sycee.brain.recommend._graph import ripples
 from sycee.brain.recommend._learned import FORMAT, HOPS, MEMORIES, Learned, says, to_arrays
 from sycee.brain.recommend._mine import KIND, in_service
 from sycee.brain.recommend._nearby import fit_nearby
 from sycee.brain.recommend._rank import LEAST
+from sycee.brain.recommend._ranker_fit import Fitted, can_fit, fit_ranker
+from sycee.brain.recommend._ranker_rows import goods_of, rows_by_time
 from sycee.brain.recommend._ripple import remember, score_items
 from sycee.brain.recommend._ripple_fit import Recipe, fit_ripple
 from sycee.brain.recommend._seen import Floats, Ints, Seen, seen_from
@@ -46,25 +50,6 @@ DONE = "SELECT item, count(*) AS times FROM recommend_deed WHERE at > $1 AND at 
 """How often each thing was done between two instants, each person once a day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Deeds:
-    """Who did what, by person and time. `last`: how many came after; the last two are for blend and gate."""
-
-    person: Ints
-    item: Ints
-    last: Ints
-
-    def before(self, kept: int) -> tuple[Ints, Ints]:
-        """All but everybody's last `kept`."""
-        old = self.last >= kept
-        return self.person[old], self.item[old]
-
-    def at(self, place: int) -> tuple[Ints, Ints]:
-        """Everybody's last (0) or last but one (1)."""
-        there = self.last == place
-        return self.person[there], self.item[there]
-
-
 @job("recommend.train", every=timedelta(days=1))
 async def train(ctx: Context, _: Nothing) -> None:
     """Learn, compare with what serves on everybody's last deed, and publish it if it is better."""
@@ -85,13 +70,20 @@ async def train(ctx: Context, _: Nothing) -> None:
         "shelf": f"{shelf.written.version} {shelf.digest}",
         "learned_until": ctx.now.isoformat(),
         "gate": "NDCG@10 of everybody's last deed among all they had not done",
-        "parts": [*FEATURES[:3], *(["ripple"] if taught.learned.ripple else [])],
+        "parts": [
+            *FEATURES[:3],
+            *(["ripple"] if taught.learned.ripple else []),
+            *(["ranker"] if taught.learned.ranker else []),
+        ],
+        **told_of(shelf, deeds, people, taught),
         # What drift is measured from: what was done in the last weeks, and the deciles of how it was scored.
         "usual": shelf.by_theme({row["item"]: row["times"] for row in usual}),
         "deciles": [float(edge) for edge in np.quantile(taught.scores, np.arange(1, 10) / 10)],
     }
     arrays = to_arrays(taught.learned, shelf.codes)
-    number, published = await register(ctx, KIND, FORMAT, arrays, card, taught.gate, taught.beside)
+    number, published = await register(
+        ctx, KIND, FORMAT, arrays, card, taught.gate, taught.beside, document=document_of
+    )
     _LOG.info(
         "recommend.trained", version=number, gate=round(taught.gate, 4), beside=taught.beside, published=published
     )
@@ -102,59 +94,68 @@ async def _deeds(ctx: Context, shelf: Shelf, until: datetime) -> Deeds:
     return deeds_from(rows, shelf)
 
 
-def deeds_from(rows: list[Any], shelf: Shelf) -> Deeds:
-    """Rows of owner and item, by owner and time, as numbers; without those who did fewer than three things."""
-    rows = [row for row in rows if row["item"] in shelf.number]
-    owner = np.array([row["owner"] for row in rows], np.int64)
-    item = np.array([shelf.number[row["item"]] for row in rows], np.int64)
-    _, person, count = np.unique(owner, return_inverse=True, return_counts=True)
-    enough = count[person] >= 3
-    _, person, count = np.unique(owner[enough], return_inverse=True, return_counts=True)
-    ends = np.cumsum(count)
-    return Deeds(person, item[enough], ends[person] - 1 - np.arange(len(person)))
-
-
-@dataclass(frozen=True, slots=True)
-class Taught:
-    """What was learned from all but everybody's last deed, its gate, that of what serves on the same people, and the
-    scores of those last deeds."""
-
-    learned: Learned
-    gate: float
-    beside: float | None
-    scores: Floats
-
-
 def learn(shelf: Shelf, deeds: Deeds, people: int, serves: Learned | None) -> Taught:
     """Learn from deeds of so many people, numbered from 0, on a shelf; a pure function of what it is given."""
     draw = np.random.default_rng(0)
     person, item = deeds.before(2)
-    seen = seen_from(person, item, people, len(shelf.codes))
-    unlike = _unlike(deeds, people, len(shelf.codes), draw)
-    ease, als = fit_ease(seen, penalty=5.0), fit_als(seen, dim=min(16, len(shelf.codes)))
+    unlike = _unlike(deeds.person, deeds.item, people, len(shelf.codes), draw)
+    seen, parts, scores = _models(shelf, person, item, people, unlike, draw)
+    blend = _blend(seen, scores, deeds, unlike)
+    first = deeds.item[np.flatnonzero(np.diff(deeds.person, prepend=-1))]
+    steps = np.bincount(first, minlength=len(shelf.codes))
+    learned = Learned(blend=blend, first_steps=steps, **parts)
+    fitted = _ranked(shelf, deeds, people, learned) if can_fit() else None
+    if fitted and fitted.ndcg > fitted.ndcg_blend:
+        learned = replace(learned, ranker=fitted.ranker)
+    gate, scored_last = gate_of(shelf, learned, deeds, people)
+    beside = gate_of(shelf, serves, deeds, people)[0] if serves else None
+    return Taught(learned, gate, beside, scored_last, fitted)
+
+
+def _models(
+    shelf: Shelf, person: Ints, item: Ints, people: int, unlike: NDArray[Any], draw: np.random.Generator
+) -> tuple[Seen, dict[str, Any], dict[str, Floats]]:
+    """The models from these deeds: who liked what, the models by their names in Learned, and what they say of all."""
+    items = len(shelf.codes)
+    seen = seen_from(person, item, people, items)
+    ease, als = fit_ease(seen, penalty=5.0), fit_als(seen, dim=min(16, items))
     nearby = fit_nearby(seen, shrink=5.0, least=LEAST)
-    ripple, scored = None, np.zeros((people, len(shelf.codes)), np.float32)
+    ripple, scored = None, np.zeros((people, items), np.float32)
     if find_spec("torch"):
         samples = _samples(person, item, unlike)
         ripple = fit_ripple(seen, shelf.graph, samples, Recipe(hops=HOPS, memories=MEMORIES), seed=0)
         drawn = ripples(seen, shelf.graph, HOPS, MEMORIES, draw).triple
-        every = np.arange(len(shelf.codes))
+        every = np.arange(items)
         scored = np.stack([score_items(ripple, remember(ripple, shelf.graph, each), every) for each in drawn])
     scores = {"ease": ease.score(seen, 0, people), "als": als.score(0, people),
               "nearby": nearby.score(seen, 0, people), "ripple": scored}  # fmt: skip
-    blend = _blend(seen, scores, deeds, unlike)
-    first = deeds.item[np.flatnonzero(np.diff(deeds.person, prepend=-1))]
-    steps = np.bincount(first, minlength=len(shelf.codes))
-    learned = Learned(ease, als.items, nearby, blend, seen.per_item, steps, ripple)
-    gate, scored_last = gate_of(shelf, learned, deeds, people)
-    return Taught(learned, gate, gate_of(shelf, serves, deeds, people)[0] if serves else None, scored_last)
+    parts = {"ease": ease, "items": als.items, "nearby": nearby, "per_item": seen.per_item, "ripple": ripple}
+    return seen, parts, scores
 
 
-def _unlike(deeds: Deeds, people: int, items: int, draw: np.random.Generator) -> NDArray[Any]:
+def _ranked(shelf: Shelf, deeds: Deeds, people: int, learned: Learned) -> Fitted | None:
+    """The ranker, where there are enough rows to learn one from."""
+
+    def then(person: Ints, item: Ints) -> Learned:
+        # What a person did not do is said by what was known then, too: else it would tell what they did later.
+        draw = np.random.default_rng(0)
+        unlike = _unlike(person, item, people, len(shelf.codes), draw)
+        return replace(learned, ranker=None, **_models(shelf, person, item, people, unlike, draw)[1])
+
+    goods = goods_of(shelf)
+    rows = rows_by_time(shelf, goods, deeds, then)
+    return fit_ranker(rows, goods, _small_blend) if rows else None
+
+
+def _small_blend(features: Floats, labels: NDArray[Any]) -> Blend:
+    return fit_blend(features, labels, hidden=8, epochs=30)
+
+
+def _unlike(person: Ints, item: Ints, people: int, items: int, draw: np.random.Generator) -> NDArray[Any]:
     """For each deed something that this person never did, by lot: pairs of person and item."""
     done = np.zeros((people, items), bool)
-    done[deeds.person, deeds.item] = True
-    drawn = np.stack([deeds.person, draw.integers(items, size=len(deeds.person))], 1)
+    done[person, item] = True
+    drawn = np.stack([person, draw.integers(items, size=len(person))], 1)
     return drawn[~done[drawn[:, 0], drawn[:, 1]]]
 
 
@@ -163,25 +164,26 @@ def _samples(person: Ints, item: Ints, unlike: NDArray[Any]) -> tuple[Ints, Ints
     return np.concatenate([person, unlike[:, 0]]), np.concatenate([item, unlike[:, 1]]), labels
 
 
-def _blend(seen: Seen, scores: dict[str, Floats], deeds: Deeds, unlike: NDArray[Any]) -> Any:
+def _blend(seen: Seen, scores: dict[str, Floats], deeds: Deeds, unlike: NDArray[Any]) -> Blend:
     """The blend, from everybody's last deed but one, which no model saw, and as many that were not done."""
     who = np.repeat(np.arange(seen.people), seen.per_person)
     taste = np.bincount(who, seen.per_item[seen.liked], seen.people) / np.maximum(seen.per_person, 1)
     features = features_of(scores, known_of(seen.per_item, seen.per_person, taste), 0, seen.people)
-    person, item = deeds.at(1)
+    person, item = deeds.at_place(1)
     against = unlike[: len(person)] if len(unlike) < 2 * len(person) else unlike[:: max(len(unlike) // len(person), 1)]
     all_person, all_item, labels = _samples(person, item, against)
-    return fit_blend(features[all_person, all_item], labels, hidden=8, epochs=30)
+    return _small_blend(features[all_person, all_item], labels)
 
 
 def gate_of(shelf: Shelf, learned: Learned, deeds: Deeds, people: int) -> tuple[float, Floats]:
     """NDCG@10 of everybody's last deed, scored as it serves, from all that they did before it; and its scores."""
     person, item = deeds.before(1)
     before = seen_from(person, item, people, len(shelf.codes))
-    _, wanted = deeds.at(0)
+    _, wanted = deeds.at_place(0)
+    when = [moment for moment, last in zip(deeds.moments(), deeds.last.tolist(), strict=True) if last == 0]
     gained, said = 0.0, np.zeros(people, np.float32)
     for one in range(people):
-        scores = says(learned, shelf.graph, before.of(one), np.random.default_rng(one)).scores.copy()
+        scores = says(learned, shelf.graph, before.of(one), np.random.default_rng(one), when[one]).scores.copy()
         scores[before.of(one)] = -np.inf
         said[one] = scores[wanted[one]]
         above = int((scores > said[one]).sum())

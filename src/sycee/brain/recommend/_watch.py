@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 
 from sycee.brain.algorithm import Drift, Index, card_of, keep_drift, stability
+from sycee.brain.recommend._deeds import Deeds, deeds_from
 from sycee.brain.recommend._learned import Learned
 from sycee.brain.recommend._mine import KIND, in_service
 from sycee.brain.recommend._shelf import Shelf
-from sycee.brain.recommend._train import DONE, Deeds, deeds_from, gate_of
+from sycee.brain.recommend._train import DONE, gate_of
 from sycee.kit.capability import Context, Nothing, write
 from sycee.kit.jobs import job
 from sycee.kit.time import bank_day

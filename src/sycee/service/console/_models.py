@@ -27,6 +27,14 @@ _FEATURES: dict[str, Words] = {
     "activity": words(zh="本人做过多少", en="How much one did"),
     "ease_share": words(zh="关联，按做过的多少折算", en="EASE over how much one did"),
     "nearby_share": words(zh="常在一起，按做过的多少折算", en="Item–item over how much one did"),
+    "theme_share": words(zh="主题是否合口味", en="Whether its theme is to one's taste"),
+    "kind_share": words(zh="种类是否合口味", en="Whether its kind is to one's taste"),
+    "theme": words(zh="主题", en="Its theme"),
+    "kind": words(zh="种类", en="Its kind"),
+    "risk": words(zh="风险等级", en="Its risk"),
+    "weekday": words(zh="星期几", en="Day of the week"),
+    "hour": words(zh="几点钟", en="Hour of the day"),
+    "days_known": words(zh="来了多久", en="How long one has been here"),
     "taste_popularity": words(zh="是否偏爱大众所爱", en="Whether one likes what many like"),
 }
 _CARD = words(
@@ -34,6 +42,19 @@ _CARD = words(
     en="From {deeds} deeds of {people} people until {until}; shelf {shelf}; parts {parts}. Judged by NDCG@10 of "
     "everybody's last deed, which it had not seen.",
 )
+_CALIBRATED = words(
+    zh="说出的机会与真实份额平均相差 {error}（ECE，每人最后一件事对随便一件）。",
+    en="The chances it says differ from shares by {error} on average (ECE, everybody's last deed against one by lot).",
+)
+_RANKED = words(
+    zh="排序器{used}：{rows} 行学，后 {rows_eval} 行上 NDCG@10 为 {ndcg10_eval}，混合为 {ndcg10_eval_blend}。",
+    en="Ranker{used}: from {rows} rows; on the {rows_eval} after them NDCG@10 {ndcg10_eval}, the blend "
+    "{ndcg10_eval_blend}.",
+)
+_USED = {
+    True: words(zh="在用", en=" in use"),
+    False: words(zh="学了而没有用", en=" learned and not in use"),
+}
 
 
 class ModelVersion(Answer, frozen=True):
@@ -156,10 +177,15 @@ def _card(card: dict[str, Any], locale: Locale) -> str:
     """A card in words; of another make than recommendations' as it is written."""
     if not {"people", "deeds", "learned_until", "shelf", "parts"} <= card.keys():
         return "; ".join(f"{name}: {told}" for name, told in sorted(card.items()))
-    return _CARD.say(
+    told = [_CARD.say(
         locale, people=card["people"], deeds=card["deeds"], until=str(card["learned_until"])[:10], shelf=card["shelf"],
         parts=" + ".join(card["parts"]),
-    )  # fmt: skip
+    )]  # fmt: skip
+    if "calibration_error" in card:
+        told.append(_CALIBRATED.say(locale, error=card["calibration_error"]))
+    if ranker := card.get("ranker"):
+        told.append(_RANKED.say(locale, **{**ranker, "used": _USED[ranker["serves"]].say(locale)}))
+    return ("" if locale == "zh" else " ").join(told)
 
 
 def _weighs(shares: dict[str, float], locale: Locale) -> list[ModelWeight]:
