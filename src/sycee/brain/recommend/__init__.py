@@ -5,6 +5,7 @@ from sycee.brain.recommend._blend import FEATURES, Blend, Known, features_of, fi
 from sycee.brain.recommend._ease import Ease, fit_ease
 from sycee.brain.recommend._for_me import ForMeItem, would_see
 from sycee.brain.recommend._graph import Graph, Ripples, graph_from, ripples
+from sycee.brain.recommend._knowledge import KINDS, Edge, Knowledge, Node, NodeKind, knowledge
 from sycee.brain.recommend._learned import Learned as Learner
 from sycee.brain.recommend._mine import FORMATS, weighs
 from sycee.brain.recommend._nearby import Nearby, fit_nearby
@@ -20,17 +21,22 @@ from sycee.brain.recommend._watch import LATELY, watch
 __all__ = [
     "FEATURES",
     "FORMATS",
+    "KINDS",
     "LATELY",
     "Als",
     "Blend",
     "Ease",
+    "Edge",
     "ForMeItem",
     "Good",
     "Graph",
+    "Knowledge",
     "Known",
     "Learner",
     "Memory",
     "Nearby",
+    "Node",
+    "NodeKind",
     "Recipe",
     "Ripple",
     "Ripples",
@@ -48,6 +54,7 @@ __all__ = [
     "fit_ripple",
     "fold_in",
     "graph_from",
+    "knowledge",
     "known_of",
     "learn",
     "places_for",
