@@ -14,22 +14,22 @@ from sycee.kit.words import VISIBLE, Locale, Words, words
 SearchText = Annotated[str, Meta(max_length=60, pattern=VISIBLE, description="part of a code or a title")]
 
 _KINDS: dict[recommend.NodeKind, Words] = {
-    "fund": words(zh="基金", en="Funds"),
-    "wealth": words(zh="理财", en="Wealth products"),
-    "deposit": words(zh="存款", en="Deposits"),
+    "fund": words(zh="基金", en="Fund"),
+    "wealth": words(zh="理财", en="Wealth product"),
+    "deposit": words(zh="存款", en="Deposit"),
     "cover": words(zh="保险", en="Cover"),
-    "metal": words(zh="贵金属", en="Precious metals"),
-    "article": words(zh="文章", en="Articles"),
-    "function": words(zh="功能", en="Functions"),
-    "theme": words(zh="主题", en="Themes"),
-    "industry": words(zh="行业", en="Industries"),
-    "manager": words(zh="基金经理", en="Managers"),
-    "holding": words(zh="持仓", en="Holdings"),
+    "metal": words(zh="贵金属", en="Precious metal"),
+    "article": words(zh="文章", en="Article"),
+    "function": words(zh="功能", en="Function"),
+    "theme": words(zh="主题", en="Theme"),
+    "industry": words(zh="行业", en="Industry"),
+    "manager": words(zh="基金经理", en="Manager"),
+    "holding": words(zh="持仓", en="Holding"),
     "risk": words(zh="风险等级", en="Risk"),
-    "outlet": words(zh="网点", en="Outlets"),
-    "segment": words(zh="客群", en="Segments"),
-    "label": words(zh="标签", en="Labels"),
-    "other": words(zh="其他", en="Others"),
+    "outlet": words(zh="网点", en="Outlet"),
+    "segment": words(zh="客群", en="Segment"),
+    "label": words(zh="标签", en="Label"),
+    "other": words(zh="其他", en="Other"),
 }
 
 
