@@ -17,7 +17,8 @@ from tests.service.console.test_console_models import learning_in
 from tests.world import Member, World
 
 import sycee.channels.http
-from conftest import DESK, PHONE, Visitor, lacking
+from conftest import DESK, PHONE, Visitor, lacking, no_finding
+from sycee.brain.recommend import Shelf
 from sycee.channels.http import http_app
 from sycee.guard.audit import seal_heads
 from sycee.guard.staff import code_now
@@ -157,7 +158,54 @@ async def test_staff_see_how_what_was_learned_fares_and_for_a_reason_what_one_cu
         await dialog.wait_for(state="detached")
         wrong = [each for theme in ("light", "dark") for each in await page.evaluate(_RUN, [theme])]
         wide = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        await page.get_by_role("main").get_by_role("list").get_by_role("link").first.click()
+        await page.get_by_role("group", name=re.compile("联系图")).wait_for()
     assert (wrong, wide <= 0) == ([], True)
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+async def test_staff_walk_the_knowledge_graph_by_words_by_kind_and_along_its_edges(
+    bank: World, clerk: Any, size: dict[str, int]
+) -> None:
+    lin = await bank.member("models", signed_in=False)
+    at_desk = await clerk(size)
+    page = at_desk.page
+    await at_desk.goes("/graph")
+    await _signs_in(page, lin)
+    await page.get_by_text(bank.bank.ports[Shelf].digest).first.wait_for()
+
+    await page.get_by_label("编码或名称").fill("半导体精选")
+    await page.keyboard.press("Enter")
+    await page.get_by_text("找到 1 项").wait_for()
+    await page.get_by_role("link", name="细丝半导体精选混合").click()
+    drawn = page.get_by_role("group", name=re.compile("细丝半导体精选混合.*联系图"))
+    await drawn.get_by_role("link", name=re.compile("^半导体")).focus()
+    await page.keyboard.press("Enter")
+    there = page.get_by_role("region", name="联系到它的").get_by_role("link", name="细丝半导体精选混合")
+    await there.wait_for()
+    assert await page.evaluate("document.activeElement.textContent.includes('半导体')"), (
+        "what was asked for has the focus"
+    )
+    for edition in ("standard", "elder"):
+        for theme in ("light", "dark"):
+            await page.evaluate(
+                "look => { Object.assign(document.documentElement.dataset, look) }",
+                {"edition": edition, "theme": theme},
+            )
+            await no_finding(page)
+            wide = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert wide <= 0, f"{edition} {theme}: wider than the screen"
+
+    await page.get_by_role("checkbox", name="只看孤立的").click()
+    await page.get_by_label("编码或名称").fill("graph.show")
+    await page.keyboard.press("Enter")
+    await page.get_by_role("link", name="图谱中的一项").click()
+    await page.get_by_text("孤立：没有任何联系").wait_for()
+    await no_finding(page)
+    await page.get_by_role("button", name="English").click()
+    await page.get_by_role("link", name="One node of the graph").wait_for()
+    await at_desk.goes("/graph?node=no.such")
+    await page.get_by_role("alert").wait_for()
 
 
 async def test_a_member_sees_the_pages_that_they_have_a_right_to(bank: World, clerk: Any) -> None:

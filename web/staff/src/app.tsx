@@ -20,6 +20,7 @@ const Events = lazy(() => import('./features/events/events'))
 const Entries = lazy(() => import('./features/entries/entries'))
 const Records = lazy(() => import('./features/records/records'))
 const Models = lazy(() => import('./features/models/models'))
+const Graph = lazy(() => import('./features/graph/graph'))
 const Catalog = lazy(() => import('./features/catalog/catalog'))
 
 export function App() {
@@ -69,6 +70,7 @@ function Gate() {
           <Route path="/entries" element={<Entries />} />
           <Route path="/records" element={<Records />} />
           <Route path="/models" element={<Models />} />
+          <Route path="/graph" element={<Graph />} />
           <Route path="/catalog" element={<Catalog />} />
           <Route path="*" element={<Navigate to={first} replace />} />
         </Route>

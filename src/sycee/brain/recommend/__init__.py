@@ -6,6 +6,7 @@ from sycee.brain.recommend._deeds import deeds_from
 from sycee.brain.recommend._ease import Ease, fit_ease
 from sycee.brain.recommend._for_me import ForMeItem, would_see
 from sycee.brain.recommend._graph import Graph, Ripples, graph_from, ripples
+from sycee.brain.recommend._knowledge import KINDS, Edge, Knowledge, Node, NodeKind, knowledge
 from sycee.brain.recommend._learned import Learned as Learner
 from sycee.brain.recommend._mine import FORMATS, weighs
 from sycee.brain.recommend._nearby import Nearby, fit_nearby
@@ -27,19 +28,24 @@ __all__ = [
     "CANDIDATE",
     "FEATURES",
     "FORMATS",
+    "KINDS",
     "LATELY",
     "RANKER_SETTINGS",
     "Als",
     "Blend",
     "Count",
     "Ease",
+    "Edge",
     "ForMeItem",
     "Good",
     "Graph",
+    "Knowledge",
     "Known",
     "Learner",
     "Memory",
     "Nearby",
+    "Node",
+    "NodeKind",
     "Ranker",
     "Recipe",
     "Ripple",
@@ -59,6 +65,7 @@ __all__ = [
     "fit_ripple",
     "fold_in",
     "graph_from",
+    "knowledge",
     "known_of",
     "learn",
     "places_for",

@@ -19,7 +19,7 @@ PLACES = 4
 _WINDOW, _HALF_LIFE_DAYS = timedelta(days=30), 14
 _NEW_DAYS = 3
 """Who used something on fewer days than this is new here, and is shown what to begin with."""
-_START = ("book.bring", "payee.add", "transfer.send", "collect.make", "bill.pay", "order.list", "card.show")
+START = ("book.bring", "payee.add", "transfer.send", "collect.make", "bill.pay", "order.list", "card.show")
 _FIRST = 0.3
 # The first page asks for these by itself: that they were called is nobody's habit.
 _BY_ITSELF = frozenset(("account.list", "book.entries", "message.list", "proposal.list"))
@@ -68,8 +68,8 @@ def usual(
     for name in party.functions_offered():
         days = used.get(name, set())
         strength = sum(0.5 ** ((today - day).days / _HALF_LIFE_DAYS) for day in days)
-        if new and name in _START:
-            strength += _FIRST * (1 - _START.index(name) / len(_START))
+        if new and name in START:
+            strength += _FIRST * (1 - START.index(name) / len(START))
         refused = unwanted.get(name)
         if refused is not None and now - refused < HIDDEN:
             continue

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 import numpy as np
@@ -40,7 +40,7 @@ class Good(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     en: str
     about_zh: str
     about_en: str
-    risk: int
+    risk: Annotated[int, msgspec.Meta(ge=0, le=5)]
     links: list[Link]
     active_from: date | None = None
     active_to: date | None = None
@@ -73,7 +73,7 @@ class Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     items: list[Good]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Shelf:
     """Goods and functions, numbered: the goods first, then the functions of the bank, then all other entities."""
 

@@ -23,6 +23,7 @@ const PLACES: readonly Place[] = [
   { to: '/records', title: words('业务记录', 'Records'), icon: 'shield', right: 'records' },
   { to: '/pulse', title: words('业务脉搏', 'Pulse'), icon: 'clock', right: 'records' },
   { to: '/models', title: words('模型', 'Models'), icon: 'sliders', right: 'models' },
+  { to: '/graph', title: words('知识图谱', 'Knowledge graph'), icon: 'graph', right: 'models' },
   { to: '/events', title: words('行为事件', 'Events'), icon: 'eye', right: 'records' },
   { to: '/catalog', title: words('能力目录', 'Catalog'), icon: 'file' },
 ]

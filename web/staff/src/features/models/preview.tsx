@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { Button, Form, Input, Modal } from 'antd'
+import { Link } from 'react-router'
 import { newKey } from '@sycee/client'
 import { modelPreview, type ModelPreviewAnswer } from '@sycee/client/staff'
 import { useSay, words } from '@sycee/kit'
@@ -88,7 +89,7 @@ function Shown({ of: { customer, answer } }: { of: Seen }) {
               {item.why}
               {item.by_lot && say(words('（抽签试展示）', ' (tried out by lot)'))}
             </span>
-            <small>{item.item}</small>
+            <Link to={`/graph?node=${encodeURIComponent(item.item)}`}>{item.item}</Link>
           </li>
         ))}
       </ol>
