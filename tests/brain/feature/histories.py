@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 from hypothesis import strategies as st
 
-from sycee.brain.feature import FEATURES, Asked, Declared, EventFiles, Feature, Happening, History, Ratio
+from sycee.brain.feature import FEATURES, Asked, Declared, Feature, Happening, History, Ratio
+from sycee.brain.feature._files import COLUMNS
 from sycee.kit.time import bank_day, day_starts
 
 FIRST = day_starts(date(2026, 3, 1))
@@ -72,25 +75,30 @@ ROWS = st.lists(
 )  # fmt: skip
 
 
+_TEXT, _INSTANT, _ID = pa.string(), pa.timestamp("us", tz="UTC"), pa.binary(16)
+_KINDS = (_ID, _ID, _TEXT, _TEXT, _INSTANT, _INSTANT, _TEXT, _TEXT)
+
+
 def theirs(happened: Sequence[Happening]) -> list[Happening]:
     """Without what is nobody's."""
     return [one for one in happened if one.owner in PEOPLE]
 
 
 def kept(happened: Sequence[Happening], folder: Path, filed_until: date) -> History:
-    """As the bank keeps it: in files up to one day, and rows from then on. A file holds forty days here: each is put on
-    the disk for good, which takes its time."""
-    files, paths = EventFiles(folder), []
+    """As the bank keeps it: in files up to one day, and rows from then on. A file holds forty days here, and is not
+    asked to outlive a failure of power: a hundred histories would wait for the disk."""
     by_day: dict[date, list[Happening]] = {}
     for one in happened:
         day = bank_day(one.came_at)
         if day <= filed_until:
             by_day.setdefault(bank_day(instant((day - bank_day(FIRST)).days // 40 * 40)), []).append(one)
-    for day, some in sorted(by_day.items()):
+    paths = [folder / f"{day}.parquet" for day in sorted(by_day)]
+    for path, (_, some) in zip(paths, sorted(by_day.items()), strict=True):
         rows = [_filed(number, one) for number, one in enumerate(some)]
-        with files.draft(day) as draft:
-            draft.add(rows)
-        paths.append(files.path(day))
+        columns = zip(*rows, strict=True)
+        pq.write_table(
+            pa.table([pa.array(list(one), kind) for one, kind in zip(columns, _KINDS, strict=True)], COLUMNS), path
+        )
     recent = [one for one in theirs(happened) if bank_day(one.came_at) > filed_until]
     return History(paths, [(_alias(owner), owner) for owner in PEOPLE], recent, THEMES)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -26,6 +27,7 @@ from sycee.brain.feature import (
     evaluate,
     features_at,
     features_now,
+    write_table,
 )  # fmt: skip
 from sycee.kit.capability import Context, write
 from sycee.kit.time import bank_day, day_starts
@@ -197,6 +199,34 @@ async def test_who_says_no_has_no_features_any_more(past: Past) -> None:
 
     found = await batch(past, asked, NEXT + timedelta(hours=2))
     assert (found["opened_28d"][0], found["item_opened_7d"][0]) == (0, 0)
+
+
+async def test_a_table_to_learn_from_names_nobody_and_has_no_row_of_who_was_still_to_come(
+    past: Past, tmp_path: Path
+) -> None:
+    mei, wang, hai = [await past.bank.customer(name) for name in ("李梅", "王海", "陈海")]
+    first, second, path = NEXT - timedelta(days=2), NEXT, tmp_path / "table.parquet"
+    await past.puts(first - timedelta(days=1), 3, mei.party, hai.party)
+    await past.puts(second - timedelta(days=1), 3, wang.party)
+    await hai.call("recommend.personal", on=False)
+
+    wrote = await past.does(lambda ctx: write_table(ctx, [second, first], path), NEXT)
+
+    rows = pq.read_table(path).to_pylist()
+    alias = dict(await past.owner.fetch("SELECT owner, alias FROM feature_teller"))
+    assert wrote == len(rows) == 3
+    assert [(row["at"], row["alias"]) for row in rows] == [
+        (at, alias[who.party].bytes) for at, who in ((first, mei), (second, mei), (second, wang))
+    ]
+    assert [round(row["days_since_active"], 3) for row in rows] == [1, 3, 1]
+    assert "owner" not in rows[0]
+    assert rows[0]["days_since_opened"] is None
+    assert path.stat().st_mode & 0o777 == 0o600
+
+    with pytest.raises(ValueError, match="is not known yet"):
+        await past.does(lambda ctx: write_table(ctx, [NEXT + timedelta(1)], path), NEXT)
+    assert pq.read_table(path).num_rows == 3, "what was there stays"
+    assert not path.with_name("table.parquet.new").exists()
 
 
 async def test_what_is_still_to_come_is_not_asked_and_no_file_that_is_damaged_is_read(past: Past) -> None:

@@ -1,4 +1,5 @@
-"""What people do with the bank, event by event, and whether anything may be learned from it: under all that learns."""
+"""What people do with the bank, event by event, what is computed of it, and whether anything may be learned from it:
+under all that learns."""
 
 from sycee.brain.feature._archive import archive
 from sycee.brain.feature._at import History, compute, features_at
@@ -15,6 +16,7 @@ from sycee.brain.feature._purge import purge
 from sycee.brain.feature._replay import Day, days, replay
 from sycee.brain.feature._used import days_used
 from sycee.brain.feature._vocabulary import EventName, Kind
+from sycee.brain.feature._write_table import write_table
 
 __all__ = [
     "FEATURES",
@@ -51,4 +53,5 @@ __all__ = [
     "may_learn",
     "purge",
     "replay",
+    "write_table",
 ]
