@@ -84,6 +84,7 @@ def test_what_a_customer_did_is_counted_as_it_was_known(tmp_path: Path) -> None:
         went(1, "page", "home", instant(30)),
         went(1, "page", "home", instant(36)),
         went(1, "page", "home", instant(36, 1), came_at=instant(40)),  # told four days later
+        went(1, "page", "home", instant(37), came_at=instant(36, 23)),  # by a clock that was ahead
         went(1, "track", "recommend.seen", instant(36), props=opened),
         went(1, "track", "recommend.opened", instant(36, 12), props=opened),
         went(2, "track", "recommend.seen", instant(36), props=opened),
@@ -97,13 +98,13 @@ def test_what_a_customer_did_is_counted_as_it_was_known(tmp_path: Path) -> None:
 
     found = compute(kept(happened, tmp_path, bank_day(instant(36))), asked, FEATURES)
 
-    assert found["visits_7d"].tolist() == [1, 1, 2, 0]
-    assert found["visits_28d"].tolist() == [2, 1, 3, 0]
+    assert found["visits_7d"].tolist() == [2, 1, 3, 1, 0]
+    assert found["visits_28d"].tolist() == [3, 1, 4, 2, 0]
     assert found["days_since_opened"][[0, 2]].tolist() == [1.5, 4.5]
     assert np.isnan(found["days_since_opened"][1]), "not yet"
-    assert found["open_share_28d"][[0, 3]].tolist() == [0.5, 0]
-    assert found["my_theme_shown_28d"][3] == 1
-    assert np.isnan(found["my_theme_shown_28d"][:3]).all(), "no item was asked about"
+    assert found["open_share_28d"][[0, 4]].tolist() == [0.5, 0]
+    assert found["my_theme_shown_28d"][4] == 1
+    assert np.isnan(found["my_theme_shown_28d"][:4]).all(), "no item was asked about"
 
 
 @pytest.mark.parametrize(
