@@ -6,11 +6,12 @@ import argparse
 import sys
 from collections.abc import Callable, Coroutine
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import uvloop
 
-from sycee.app import cities, commands, eod, events, keeping, keys, models
+from sycee.app import cities, commands, eod, events, features, keeping, keys, models
 from sycee.app.logs import set_up_logs
 from sycee.app.scaffold import EFFECTS
 from sycee.channels.cli import complain
@@ -66,8 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     closed = command("eod", eod.eod, "close every day that is over: interest, and the statements of a month")
     closed.add_argument("--day", type=date.fromisoformat, help="up to and with which day; else the last that is over")
     _keys(command)
-    _models(command)
-    _events(command)
+    _brain(command, sub)
     command("doctor", commands.doctor, "what this bank runs on, and whether it is safe")
     _verify(command("ledger", commands.ledger_verify, "the ledger's own proofs"))
     _verify(command("audit", commands.audit_verify, "the record's own proofs"))
@@ -152,6 +152,12 @@ def _keys(command: Callable[[str, Command, str], argparse.ArgumentParser]) -> No
     held.add_argument("--suite", choices=tuple(SUITES), default="aes-256-gcm", help="what the new key seals with")
 
 
+def _brain(command: Callable[[str, Command, str], argparse.ArgumentParser], sub: Any) -> None:
+    _models(command)
+    _events(command)
+    _features(sub)
+
+
 def _models(command: Callable[[str, Command, str], argparse.ArgumentParser]) -> None:
     learned = command("model", models.models, "what was learned: its versions, learning anew, and the way back")
     learned.add_argument("what", nargs="?", choices=("list", "train", "roll-back", "card"), default="list")
@@ -164,6 +170,16 @@ def _events(command: Callable[[str, Command, str], argparse.ArgumentParser]) -> 
     past.add_argument("what", nargs="?", choices=("list", "replay"), default="list")
     past.add_argument("--since", type=date.fromisoformat, metavar="DAY", help="the first day to read back")
     past.add_argument("--until", type=date.fromisoformat, metavar="DAY", help="the last")
+
+
+def _features(sub: Any) -> None:
+    made = sub.add_parser("features", help="what is computed of customers from events, and a table of it to learn from")
+    what = made.add_subparsers(required=True, metavar="WHAT")
+    what.add_parser("list", help="every feature: over which days, by what").set_defaults(run=features.listed)
+    written = what.add_parser("write", help="customers' features as they were known at instants, as a Parquet file")
+    written.set_defaults(run=features.written)
+    written.add_argument("--at", type=features.instant, nargs="+", required=True, metavar="INSTANT")
+    written.add_argument("--to", type=Path, required=True, metavar="FILE")
 
 
 def _for_engineers(command: Callable[[str, Command, str], argparse.ArgumentParser]) -> None:
