@@ -8,7 +8,7 @@ from sycee.brain.feature._heard import Calls
 from sycee.brain.feature._look import Count, Latest, counts, latest
 from sycee.brain.feature._purge import purge
 from sycee.brain.feature._replay import Day, days, replay
-from sycee.brain.feature._used import days_used
+from sycee.brain.feature._used import Opened, days_used, pages_opened
 from sycee.brain.feature._vocabulary import EventName, Kind
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Events",
     "Kind",
     "Latest",
+    "Opened",
     "archive",
     "choose_learning",
     "counts",
@@ -29,6 +30,7 @@ __all__ = [
     "days_used",
     "latest",
     "may_learn",
+    "pages_opened",
     "purge",
     "replay",
 ]
