@@ -42,7 +42,7 @@ const listeners = new Set<() => void>()
 
 /** Have these for the rest of the visit: on its first answer, and when one chose them oneself. */
 export function layTabs(names: readonly string[] | null): void {
-  store(KEPT, names && names.join(' '))
+  store(KEPT, names?.join(' ') ?? null)
   listeners.forEach((tell) => {
     tell()
   })
