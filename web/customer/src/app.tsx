@@ -64,6 +64,7 @@ const OWN: Pages = {
   '/proofs': () => import('./features/proofs/proofs'),
   '/scan': () => import('./features/collect/scan'),
   '/settings': () => import('./features/settings/settings'),
+  '/tabs': () => import('./features/tabs/tabs'),
   '/transfer': () => import('./features/transfer/choose'),
   '/transfer/new': () => import('./features/transfer/add-payee'),
   '/transfer/to/:payee': () => import('./features/transfer/send'),

@@ -14,7 +14,7 @@ from sycee.brain.feature._look import Count, Latest, counts, latest
 from sycee.brain.feature._now import features_now
 from sycee.brain.feature._purge import purge
 from sycee.brain.feature._replay import Day, days, replay
-from sycee.brain.feature._used import days_used
+from sycee.brain.feature._used import Opened, days_used, pages_opened
 from sycee.brain.feature._vocabulary import EventName, Kind
 from sycee.brain.feature._write_table import write_table
 
@@ -39,6 +39,7 @@ __all__ = [
     "History",
     "Kind",
     "Latest",
+    "Opened",
     "Ratio",
     "archive",
     "choose_learning",
@@ -51,6 +52,7 @@ __all__ = [
     "features_now",
     "latest",
     "may_learn",
+    "pages_opened",
     "purge",
     "replay",
     "write_table",

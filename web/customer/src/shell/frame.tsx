@@ -1,6 +1,6 @@
 import { Suspense } from 'react'
 import { NavLink, Outlet, useLocation } from 'react-router'
-import { Icon, look, Note, Skeleton, useSay, words, type IconName, type Words } from '@sycee/kit'
+import { Icon, look, Note, Skeleton, useSay, words } from '@sycee/kit'
 import { Arrivals } from './arrivals'
 import { Badge, useBadges, type Badges } from './badges'
 import { Bell } from './bell'
@@ -11,27 +11,22 @@ import { Offline } from './offline'
 import { useWaiting } from './read'
 import { useScroll } from './scroll'
 import { useSignOut } from './sign-out'
+import { MIDDLE, placesOf, STANDARD, useTabs, type Place as Leads } from './tabs'
 import style from './frame.module.css'
 
-interface Place {
-  to: string
-  icon: IconName
-  words: Words
+interface Place extends Leads {
   /** How much there is to look at. */ count?: (badges: Badges) => number
 }
 
-const TABS: readonly Place[] = [
-  { to: '/', icon: 'home', words: words('首页', 'Home') },
-  { to: '/book', icon: 'book', words: words('账本', 'Book') },
-  { to: '/transfer', icon: 'transfer', words: words('转账', 'Transfer') },
-  { to: '/life', icon: 'basket', words: words('生活', 'Life') },
-  {
-    to: '/me',
-    icon: 'person',
-    words: words('我的', 'Me'),
-    count: ({ waiting }) => waiting,
-  },
-]
+const HOME: Place = { to: '/', icon: 'home', words: words('首页', 'Home') }
+const ME: Place = {
+  to: '/me',
+  icon: 'person',
+  words: words('我的', 'Me'),
+  count: ({ waiting }) => waiting,
+}
+/** The rail has room for everything, so there nothing changes. */
+const RAIL: readonly Place[] = [HOME, ...placesOf(STANDARD), ME]
 const MORE: readonly Place[] = [
   { to: '/accounts', icon: 'card', words: words('账户', 'Accounts') },
   { to: '/card', icon: 'receipt', words: words('信用卡', 'Credit card') },
@@ -72,22 +67,34 @@ export function Frame() {
         </Suspense>
       </main>
       <Slow />
-      <nav className={style.tabs} aria-label={say(words('主导航', 'Main'))}>
-        {TABS.map((place) => (
-          <NavLink key={place.to} to={place.to} end={place.to === '/'}>
-            {({ isActive }) => (
-              <>
-                <Icon name={place.icon} here={isActive} />
-                {say(place.words)}
-                <span className={style.mark}>
-                  <Badge count={place.count?.(badges) ?? 0} />
-                </span>
-              </>
-            )}
-          </NavLink>
-        ))}
-      </nav>
+      <Tabs badges={badges} />
     </div>
+  )
+}
+
+/** Home, three by habit, and what is mine. Until it is known which, their places are empty: nothing moves. */
+function Tabs({ badges }: { badges: Badges }) {
+  const say = useSay()
+  const names = useTabs()
+  const link = (place: Place) => (
+    <NavLink key={place.to} to={place.to} end={place.to === '/'}>
+      {({ isActive }) => (
+        <>
+          <Icon name={place.icon} here={isActive} />
+          {say(place.words)}
+          <span className={style.mark}>
+            <Badge count={place.count?.(badges) ?? 0} />
+          </span>
+        </>
+      )}
+    </NavLink>
+  )
+  return (
+    <nav className={style.tabs} aria-label={say(words('主导航', 'Main'))}>
+      {link(HOME)}
+      {names ? placesOf(names).map(link) : Array.from({ length: MIDDLE }, (_, place) => <span key={place} />)}
+      {link(ME)}
+    </nav>
   )
 }
 
@@ -122,7 +129,7 @@ function Rail({ badges }: { badges: Badges }) {
         <Icon name="ingot" size={30} />
         Sycee
       </p>
-      {TABS.map(link)}
+      {RAIL.map(link)}
       <Bell named />
       <div className={style.gap} />
       {MORE.map(link)}

@@ -20,6 +20,7 @@ import { useWaitingCount } from '../../pieces/waiting-row'
 import { Page } from '../../shell/page'
 import { useRead } from '../../shell/read'
 import { useSignOut } from '../../shell/sign-out'
+import { placeOf, STANDARD, useTabs } from '../../shell/tabs'
 import style from './me.module.css'
 
 /** Who I am to the bank, what I manage, how the app looks to me. */
@@ -57,6 +58,7 @@ function Business() {
   const say = useSay()
   return (
     <List label={say(words('账户和业务', 'Accounts and business'))}>
+      <Displaced />
       <ListRow
         tile="card"
         title={say(words('账户', 'Accounts'))}
@@ -99,8 +101,31 @@ function Business() {
         to="/favourites"
         more
       />
+      <ListRow
+        tile="flag"
+        title={say(words('底部标签', 'Tabs'))}
+        caption={say(words('为什么是这几个，可以固定', 'Why these, and how to keep them'))}
+        to="/tabs"
+        more
+      />
     </List>
   )
+}
+
+/** What everybody begins with at the foot, and where others stand there now. */
+function Displaced() {
+  const say = useSay()
+  const laid = useTabs() ?? STANDARD
+  const gone = STANDARD.filter((name) => !laid.includes(name))
+  return gone.map((name) => {
+    const place = placeOf(name)
+    const caption = say(words('现在不在底部', 'Not at the foot now'))
+    return (
+      place && (
+        <ListRow key={name} tile={place.icon} title={say(place.words)} caption={caption} to={place.to} more />
+      )
+    )
+  })
 }
 
 /** What needs my word, who else has a say, and where I am signed in. */

@@ -6,6 +6,7 @@ import { useAct } from '../../shell/act'
 import { belongTo, whose } from '../../shell/kept'
 import { begin } from '../../shell/line'
 import { forgetAll } from '../../shell/read'
+import { beginVisit } from '../../shell/tabs'
 import { troubled } from '../../shell/trouble'
 import { DemoPeople } from './demo-people'
 import { Ingot } from './ingot'
@@ -188,7 +189,8 @@ function useEnter(tell: (wrong: Wrong) => void) {
   const arrive = async () => {
     forgetAll()
     begin()
-    await navigate(inside(search.get('back')), { replace: true })
+    const first = await beginVisit()
+    await navigate(inside(search.get('back')) ?? first, { replace: true })
   }
   const enter = async (phone: string, password: string) => {
     const outcome = await run({ phone, password })
@@ -213,8 +215,8 @@ function useEnter(tell: (wrong: Wrong) => void) {
 }
 
 /** Only a path of this app may be gone back to. */
-function inside(back: string | null): string {
-  return back && /^\/(?![/\\])/.test(back) ? back : '/'
+function inside(back: string | null): string | null {
+  return back && /^\/(?![/\\])/.test(back) ? back : null
 }
 
 function Otherwise() {
