@@ -93,12 +93,13 @@ def test_what_a_customer_did_is_counted_as_it_was_known(tmp_path: Path) -> None:
         Asked(1, instant(38)),
         Asked(1, instant(36)),
         Asked(1, instant(41)),
+        Asked(1, instant(37)),
         Asked(2, instant(38), "fund.steady.2"),
     ]
 
     found = compute(kept(happened, tmp_path, bank_day(instant(36))), asked, FEATURES)
 
-    assert found["visits_7d"].tolist() == [2, 1, 3, 1, 0]
+    assert found["visits_7d"].tolist() == [2, 1, 3, 2, 0]
     assert found["visits_28d"].tolist() == [3, 1, 4, 2, 0]
     assert found["days_since_opened"][[0, 2]].tolist() == [1.5, 4.5]
     assert np.isnan(found["days_since_opened"][1]), "not yet"
