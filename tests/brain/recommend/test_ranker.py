@@ -20,6 +20,7 @@ from sycee.brain.recommend import Shelf, fit_als, fit_blend, fit_ease, fit_nearb
 from sycee.brain.recommend._deeds import Deeds, deeds_from
 from sycee.brain.recommend._learned import FORMAT, Learned, from_arrays, says, to_arrays
 from sycee.brain.recommend._mine import KIND, in_service
+from sycee.brain.recommend._on_device import UNLEARNED
 from sycee.brain.recommend._ranker import ASKED, moment_of
 from sycee.brain.recommend._ranker_fit import Fitted, calibration_error, columns_of, fit_ranker, platt
 from sycee.brain.recommend._ranker_rows import goods_of, rows_by_time
@@ -143,9 +144,10 @@ def test_it_learns_what_people_do_next_and_says_what_brought_it_there(fitted: tu
 
 
 def test_what_is_kept_as_arrays_serves_the_same(shelf: Shelf, fitted: tuple[Learned, Fitted]) -> None:
-    learned, _ = fitted
+    learned = replace(fitted[0], on_device={"weights": UNLEARNED.weights, "hours": UNLEARNED.hours})
     back = from_arrays(to_arrays(learned, shelf.codes), shelf.codes)
     assert back is not None
+    assert back.on_device.keys() == {"weights", "hours"}
     asked = (shelf.graph, np.array([3, 40]), np.random.default_rng(0), moment_of(FIRST, None))
 
     np.testing.assert_array_equal(says(back, *asked).scores, says(learned, *asked).scores)

@@ -14,7 +14,8 @@ from tests.world import World
 
 from sycee.brain import algorithm
 from sycee.brain.recommend import Shelf, train
-from sycee.brain.recommend._mine import KIND, choices, in_service
+from sycee.brain.recommend._mine import KIND, choices, in_service, listed
+from sycee.brain.recommend._on_device import UNLEARNED, of_version
 from sycee.brain.recommend._train import PEOPLE_MIN
 from sycee.kit.capability import Context, Nothing, Subject, write
 from sycee.kit.ids import new_id
@@ -80,11 +81,21 @@ async def test_what_customers_did_is_learned_and_serves_with_what_they_like(town
     assert first.published_at is not None
     assert first.card["people"] == PEOPLE_MIN + 10
     assert first.gate > 0.2, "of 200 things it finds the next one among the first few"
+    assert first.card["on_device"]["choices"] == 0, "nobody did two things on a day"
+    assert first.card["on_device"]["weights"]["theme"] == UNLEARNED.weights[0]
 
     async def sees(ctx: Context) -> Any:
         return await choices(replace(ctx, subject=Subject(FIRST, new_id(ctx.now))), write(ctx).connection)
 
+    async def lists(ctx: Context) -> Any:
+        return await listed(replace(ctx, subject=Subject(FIRST, new_id(ctx.now))), write(ctx).connection)
+
     version, chosen = await town.as_bank(sees, since + timedelta(days=20))
+    found = await town.as_bank(lists, since + timedelta(days=20))
+    assert (found.version, found.shown) == (1, chosen)
+    assert found.on_device.weights.tolist() == UNLEARNED.weights.tolist(), "it comes with the version, as it was kept"
+    assert found.on_device.hours.any(), "they read articles in the morning, and that much was learned"
+    assert of_version({}) is UNLEARNED, "a version from before knows of no devices, and serves on"
     assert version == 1
     assert any(".gold." in one.good.code for one in chosen[:3])
     assert chosen[0].why == "path"

@@ -115,6 +115,7 @@ async def test_versions_weights_and_drift_are_told_and_a_damaged_file_raises_the
     (version,) = home["versions"]
     assert (version["number"], version["state"], home["serving"], home["alarm"]) == (1, "serving", 1, False)
     assert "40 人的 200 件事" in version["card"]
+    assert "设备按这次访问排序的权重学自 0 次选择" in version["card"]
     assert sum(each["share"] for each in home["weighs"]) == pytest.approx(10_000, abs=9)
     then, after = home["drift"]
     assert then["items"]["moved"] == "steady", "seven days of the weeks that were learned from are like them"

@@ -9,6 +9,13 @@ import { coverWhenAway } from './shell/cover'
 import { keepFiles, lookForEditions } from './shell/edition'
 import { heard } from './shell/line'
 import { reporter } from './shell/report'
+import { visit } from './shell/visit'
+
+/** What is reported, and what this phone noticed by itself, was somebody's whose session is over. */
+function leave(): void {
+  reporter.clear()
+  visit.clear()
+}
 
 dress()
 coverWhenAway()
@@ -17,14 +24,12 @@ surround({
   heard: (capability, code) => {
     heard(capability, code)
     // Whoever signs in next is somebody else.
-    if (code === 'not_signed_in') reporter.clear()
+    if (code === 'not_signed_in') leave()
   },
 })
 
 // Another tab has signed out.
-new BroadcastChannel('sycee.session').addEventListener('message', () => {
-  reporter.clear()
-})
+new BroadcastChannel('sycee.session').addEventListener('message', leave)
 
 // A page that the browser kept aside is not shown again as it was: someone may have signed out since.
 addEventListener('pageshow', ({ persisted }) => {

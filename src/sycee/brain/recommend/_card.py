@@ -102,9 +102,12 @@ def document_of(number: int, card: dict[str, Any], gate: float, beside: float | 
     settings = ", ".join(f"{name} {value}" for name, value in card["settings"].items())
     zh_ranker, en_ranker = _RANKER[ranker["serves"]] if ranker else _NO_RANKER
     rows = "" if not ranker else _ROWS.format(**ranker)
+    phone = card["on_device"]
     return _DOCUMENT.format(
         number=number, gate=f"{gate:.4f}", beside="–" if beside is None else f"{beside:.4f}", systems=systems,
         weighs=weighs, settings=settings, zh_ranker=zh_ranker, en_ranker=en_ranker, rows=rows,
+        phone=", ".join(f"{name} {value:.2f}" for name, value in phone["weights"].items()),
+        choices=phone["choices"], gain=f"{phone['gain_nats']:.4f}",
         span=" – ".join(str(at)[:16] for at in card["span"]),
         **{name: card[name] for name in ("people", "deeds", "shelf", "calibration_error")},
         parts=", ".join(card["parts"]),
@@ -155,6 +158,11 @@ Of a ranker: gain while learning. Of a blend: mean slope. 排序器：学习时�
 | feature | share |
 |---|---|
 {weighs}
+
+## 在本机 · On devices
+设备按这次访问排序的权重：{phone}；学自 {choices} 次选择，每次比没学时多猜中 {gain} nat（没有学到的为 0）。
+Weights by which devices order a visit: {phone}; from {choices} choices, each foretold better by {gain} nats than
+without learning (0: nothing was learned).
 
 ## 设置 · Settings
 {settings}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from sycee.brain.feature import may_learn
-from sycee.brain.recommend._mine import choices, choices_of
-from sycee.brain.recommend._rank import Choice
-from sycee.brain.recommend._shelf import Shelf
+from sycee.brain.recommend._mine import choices_of, listed
+from sycee.brain.recommend._on_device import NOTICED, OnDevice
+from sycee.brain.recommend._rank import AGAIN, OF_A_KIND, Choice
+from sycee.brain.recommend._shelf import KINDS, Shelf
 from sycee.kit.capability import CATALOG, Answer, Context, Nothing, write
 from sycee.kit.db import read
 from sycee.kit.words import Locale, Words, words
@@ -22,7 +23,10 @@ _WHY: dict[str, Words] = {
 
 
 class ForMeItem(Answer, frozen=True):
-    """One product or article: what it is, and why it is here. `by_lot`: it is being tried out on you."""
+    """One product or article: what it is, and why it is here. `by_lot`: it is being tried out on you.
+
+    `score_micro`, in millionths of log odds, and `themes`, by their codes, are what a phone orders by.
+    """
 
     item: str
     kind: str
@@ -30,17 +34,64 @@ class ForMeItem(Answer, frozen=True):
     about: str
     why: str
     by_lot: bool
+    score_micro: int
+    themes: list[str]
+
+
+class ForMeTheme(Answer, frozen=True):
+    """A theme in words."""
+
+    theme: str
+    title: str
+
+
+class ForMeFunction(Answer, frozen=True):
+    """A function of the bank and the themes that whoever opens it is busy with."""
+
+    name: str
+    themes: list[str]
+
+
+class ForMeHours(Answer, frozen=True):
+    """How much likelier a kind is at each quarter of the day than at all, in millionths of log odds.
+
+    The first quarter begins at midnight.
+    """
+
+    kind: str
+    odds_micro: list[int]
+
+
+class ForMeOnDevice(Answer, frozen=True):
+    """What a phone orders the list by, from what it alone knows of this visit. Nothing of that is asked for.
+
+    All in millionths of log odds. An item's score rises by each weight times what was noticed of it; `again` is taken
+    off for each item that stands before it of the same theme, and of the same kind from the `of_a_kind`-th on.
+    """
+
+    theme_micro: int
+    kind_micro: int
+    passed_micro: int
+    hour_micro: int
+    again_micro: int
+    of_a_kind: int
+    hours: list[ForMeHours]
+    themes: list[ForMeTheme]
+    functions: list[ForMeFunction]
 
 
 class ForMe(Answer, frozen=True):
     """The best first; none where nothing suits. `version` is what chose them, 0 where nothing was learned yet.
 
-    `personal`: whether they follow from what the caller did.
+    `personal`: whether they follow from what the caller did. `others` come next after those, and `on_device` is what
+    a phone may bring them up by: none where nothing is to be personal. What is by lot keeps its place.
     """
 
     items: list[ForMeItem]
     version: int
     personal: bool
+    others: list[ForMeItem]
+    on_device: ForMeOnDevice | None
 
 
 def why(shelf: Shelf, choice: Choice, locale: Locale) -> str:
@@ -59,32 +110,66 @@ def why(shelf: Shelf, choice: Choice, locale: Locale) -> str:
 async def for_me(ctx: Context, _: Nothing) -> ForMe:
     """A few products and articles that suit me now, each with the reason why it is shown."""
     async with read(ctx) as connection:
-        version, chosen = await choices(ctx, connection)
-        personal = await may_learn(connection, ctx.me)
-    return _told(ctx, version, chosen, personal)
+        found = await listed(ctx, connection)
+    shelf = ctx.port(Shelf)
+    return ForMe(
+        items=_items(ctx, found.shown),
+        version=found.version,
+        personal=found.on_device is not None,
+        others=_items(ctx, found.others),
+        on_device=_phone(shelf, found.on_device, ctx.locale) if found.on_device else None,
+    )
 
 
 async def would_see(ctx: Context, customer: int) -> ForMe:
-    """What a customer would see now, as they would read it; nothing is kept of it as shown. For writes of staff."""
+    """What a customer would see now, as they would read it before their phone orders it; nothing is kept of it.
+
+    For writes of staff.
+    """
     connection = write(ctx).connection
     version, chosen = await choices_of(ctx, connection, customer)
-    return _told(ctx, version, chosen, await may_learn(connection, customer))
-
-
-def _told(ctx: Context, version: int, chosen: list[Choice], personal: bool) -> ForMe:
-    shelf = ctx.port(Shelf)
     return ForMe(
-        items=[
-            ForMeItem(
-                item=one.good.code,
-                kind=one.good.kind,
-                title=one.good.title.say(ctx.locale),
-                about=one.good.about.say(ctx.locale),
-                why=why(shelf, one, ctx.locale),
-                by_lot=one.propensity < 1,
-            )
-            for one in chosen
-        ],
+        items=_items(ctx, chosen),
         version=version,
-        personal=personal,
+        personal=await may_learn(connection, customer),
+        others=[],
+        on_device=None,
+    )
+
+
+def _items(ctx: Context, chosen: list[Choice]) -> list[ForMeItem]:
+    shelf = ctx.port(Shelf)
+    return [
+        ForMeItem(
+            item=one.good.code,
+            kind=one.good.kind,
+            title=one.good.title.say(ctx.locale),
+            about=one.good.about.say(ctx.locale),
+            why=why(shelf, one, ctx.locale),
+            by_lot=0 < one.propensity < 1,
+            score_micro=_micro(one.score),
+            themes=shelf.themes(one.good.code),
+        )
+        for one in chosen
+    ]
+
+
+def _micro(odds: float) -> int:
+    return round(float(odds) * 1_000_000)
+
+
+def _phone(shelf: Shelf, phone: OnDevice, locale: Locale) -> ForMeOnDevice:
+    weights = {f"{name}_micro": _micro(one) for name, one in zip(NOTICED, phone.weights, strict=True)}
+    functions = {name: shelf.themes(name) for name in shelf.written.functions}
+    themes = sorted({theme for good in shelf.written.items for theme in shelf.themes(good.code)})
+    return ForMeOnDevice(
+        **weights,
+        again_micro=_micro(AGAIN),
+        of_a_kind=OF_A_KIND,
+        hours=[
+            ForMeHours(kind=kind, odds_micro=[_micro(one) for one in row])
+            for kind, row in zip(KINDS, phone.hours, strict=True)
+        ],
+        themes=[ForMeTheme(theme=one, title=shelf.called(shelf.number[one]).say(locale)) for one in themes],
+        functions=[ForMeFunction(name=name, themes=of) for name, of in functions.items() if of],
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 import numpy as np
@@ -26,7 +26,10 @@ HOPS, MEMORIES = 2, 32
 @dataclass(frozen=True, slots=True)
 class Learned:
     """Everything that one version knows. `first_steps`: how many people began with each item. Where there is a ranker,
-    it has the last word, and else the blend."""
+    it has the last word, and else the blend.
+
+    `on_device`: the weights that go to phones, as they are kept; none in versions from before there were any.
+    """
 
     ease: Ease
     items: Floats
@@ -36,6 +39,7 @@ class Learned:
     first_steps: Ints
     ripple: Ripple | None
     ranker: Ranker | None = None
+    on_device: dict[str, NDArray[Any]] = field(default_factory=dict)
 
 
 def to_arrays(learned: Learned, codes: list[str]) -> dict[str, NDArray[Any]]:
@@ -50,6 +54,7 @@ def to_arrays(learned: Learned, codes: list[str]) -> dict[str, NDArray[Any]]:
         "per_item": learned.per_item,
         "first_steps": learned.first_steps,
     }
+    arrays |= {f"on_device.{name}": kept for name, kept in learned.on_device.items()}
     parts: list[tuple[str, Any]] = [("blend", learned.blend)] + ([("ripple", learned.ripple)] if learned.ripple else [])
     if learned.ranker:
         parts += [("ranker", learned.ranker), ("trees", learned.ranker.trees)]
@@ -74,6 +79,7 @@ def from_arrays(arrays: Mapping[str, NDArray[Any]], codes: list[str]) -> Learned
         arrays["first_steps"],
         Ripple(**ripple) if ripple else None,
         _ranker(arrays),
+        _part(arrays, "on_device"),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,8 +11,9 @@ import structlog
 from sycee.brain.algorithm import serving
 from sycee.brain.feature import may_learn
 from sycee.brain.recommend._learned import FORMAT, Learned, from_arrays
+from sycee.brain.recommend._on_device import OnDevice, of_version
 from sycee.brain.recommend._popular import counts
-from sycee.brain.recommend._rank import Choice, Known, choose, shown_since
+from sycee.brain.recommend._rank import OTHERS, Choice, Known, choose, choose_among, shown_since
 from sycee.brain.recommend._shelf import Shelf
 from sycee.brain.recommend._weighs import weighs_of
 from sycee.kit.capability import Context
@@ -83,9 +85,34 @@ async def choices(ctx: Context, connection: Connection) -> tuple[int, list[Choic
 
 async def choices_of(ctx: Context, connection: Connection, owner: int) -> tuple[int, list[Choice]]:
     """What a customer is to see now, and by which version; whoever may ask that is for the caller to say."""
+    known, version, learned, _ = await _viewer(ctx, connection, owner)
+    return version, choose(ctx.port(Shelf), known, learned, version, ctx.now, await counts(connection))
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What is shown, what comes next, by which version, and what a phone may order it by: None where nothing is
+    personal."""
+
+    shown: list[Choice]
+    others: list[Choice]
+    version: int
+    on_device: OnDevice | None
+
+
+async def listed(ctx: Context, connection: Connection) -> Listed:
+    """What the caller is to see now, with what their phone needs to order it by this visit."""
+    known, version, learned, personal = await _viewer(ctx, connection, ctx.me)
+    shelf, counted, most = ctx.port(Shelf), await counts(connection), OTHERS if personal else 0
+    shown, others = choose_among(shelf, known, learned, version, ctx.now, counted, others=most)
+    phone = of_version(learned.on_device if learned else {})
+    return Listed(shown, others, version, phone if personal else None)
+
+
+async def _viewer(ctx: Context, connection: Connection, owner: int) -> tuple[Known, int, Learned | None, bool]:
+    """What is known of a person, what serves them, and whether anything is to follow from it."""
     known = await known_of_owner(connection, owner, ctx.now)
-    counted = await counts(connection)
     if not await may_learn(connection, owner):
-        return 0, choose(ctx.port(Shelf), Known(owner, unwanted=known.unwanted), None, 0, ctx.now, counted)
+        return Known(owner, unwanted=known.unwanted), 0, None, False
     version, learned = await in_service(ctx, connection)
-    return version, choose(ctx.port(Shelf), known, learned, version, ctx.now, counted)
+    return known, version, learned, True

@@ -16,19 +16,19 @@ from sycee.brain.recommend._ranker import moment_of
 from sycee.brain.recommend._seen import Floats, Ints
 from sycee.brain.recommend._shelf import Good, Shelf
 
-PLACES, TRIED_AMONG, OF_A_KIND = 4, 20, 2
+PLACES, TRIED_AMONG, OF_A_KIND, OTHERS = 4, 20, 2, 20
 LEAST = 3
 """What fewer people did is never said of them."""
-_VARIED_AMONG, _AGAIN = 40, 0.5
+_VARIED_AMONG, AGAIN = 40, 0.5
 """What is there already of a theme or a kind takes so much off the log odds of more of it, among the best forty."""
 _RISK_MAX = 2
 """Nobody has been asked yet how much risk suits them; until then only what is of low risk is shown."""
 HIDDEN, _RESTS, _SHOWN_MAX, _FRESH = timedelta(days=14), timedelta(days=14), 5, timedelta(days=7)
-_UNWANTED, _HALF_LIFE = 3.0, timedelta(days=30)
+_UNWANTED, _HALF_LIFE, _HOUR = 3.0, timedelta(days=30), timedelta(hours=1)
 _DEED_HALF_LIFE, _STILL = timedelta(days=14), 0.25
 """A deed counts half for each fortnight that has passed, and is asked of the models while it counts this much: so
 another taste is noticed within weeks (benchmarks.recommend_city). Who did nothing lately is asked by all they did."""
-_STARTER, _WALK, _FIRST_STEP, _POPULAR = 0.3, 2.0, 0.3, 1.0
+_STARTER, WALK, _FIRST_STEP, _POPULAR = 0.3, 2.0, 0.3, 1.0
 Counted = Mapping[str, Count]
 _NOTHING: Counted = {}
 
@@ -47,11 +47,15 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One place. `why`: path, also, popular, start or new; `liked` and `through` are what the reason names."""
+    """One place. `why`: path, also, popular, start or new; `liked` and `through` are what the reason names.
+
+    `score` is in log odds, before anything is taken off for being like what stands there already.
+    """
 
     good: Good
     place: int
     propensity: float
+    score: float
     why: str
     liked: int | None = None
     through: int | None = None
@@ -61,11 +65,32 @@ def choose(
     shelf: Shelf, known: Known, learned: Learned | None, version: int, now: datetime, counted: Counted = _NOTHING
 ) -> list[Choice]:
     """What to show now, best first; the last place is for trying something out. `counted`: what all have opened."""
+    return choose_among(shelf, known, learned, version, now, counted, others=0)[0]
+
+
+def choose_among(
+    shelf: Shelf, known: Known, learned: Learned | None, version: int, now: datetime, counted: Counted = _NOTHING,
+    *, others: int = OTHERS,
+) -> tuple[list[Choice], list[Choice]]:  # fmt: skip
+    """What to show; and with place 0 the best of each theme besides, which a phone may bring up by what it notices."""
     draw = np.random.default_rng(_seed(known.owner, now.date(), version))
     ranked, liked, said, scores = _ranked(shelf, known, learned, now, draw, counted)
     best = _diverse(shelf, scores, ranked)
     places = [(n, 1.0) for n in best] + _tried(_tried_among(ranked, best), draw)
-    return [_reasoned(shelf, n, place, p, liked, learned, said) for place, (n, p) in enumerate(places, 1)]
+    taken = {n for n, _ in places}
+    more = _of_each_theme(shelf, [n for n in ranked if n not in taken])[:others]
+
+    def reasoned(n: int, place: int, propensity: float) -> Choice:
+        return _reasoned(shelf, n, (place, propensity, float(scores[n])), liked, learned, said)
+
+    shown = [reasoned(n, place, p) for place, (n, p) in enumerate(places, 1)]
+    return shown, [reasoned(n, 0, 0.0) for n in more]
+
+
+def scored(shelf: Shelf, known: Known, learned: Learned | None, now: datetime) -> Floats:
+    """How everything would be scored for somebody, in log odds, by number, whatever all others have opened."""
+    draw = np.random.default_rng(_seed(known.owner, now.date(), 0))
+    return _ranked(shelf, known, learned, now, draw, _NOTHING)[3]
 
 
 def places_for(
@@ -106,7 +131,12 @@ def suits(good: Good, known: Known, now: datetime) -> bool:
 
 def malus(refused: datetime, now: datetime) -> float:
     """What a refusal takes off, in log odds: half as much for each month that has passed."""
-    return float(_UNWANTED * 0.5 ** ((now - refused) / _HALF_LIFE))
+    return float(_UNWANTED * 0.5 ** (_age(refused, now) / _HALF_LIFE))
+
+
+def _age(at: datetime, now: datetime) -> timedelta:
+    """How long ago, in whole hours: whoever asks again at once is told the same scores."""
+    return (now - at) // _HOUR * _HOUR
 
 
 def shown_since(now: datetime) -> date:
@@ -117,7 +147,7 @@ def shown_since(now: datetime) -> date:
 def _liked(shelf: Shelf, known: Known, now: datetime) -> dict[int, float]:
     """What a person did, each deed worth less the longer ago it was."""
     return {
-        shelf.number[code]: 0.5 ** ((now - at) / _DEED_HALF_LIFE)
+        shelf.number[code]: 0.5 ** (_age(at, now) / _DEED_HALF_LIFE)
         for code, at in known.deeds.items()
         if code in shelf.number and at <= now
     }
@@ -137,7 +167,7 @@ def _scores(
 ) -> Floats:  # fmt: skip
     # The more was done, the more it says; how many edges lie between says only what comes before what.
     sure = sum(_liked(shelf, known, now).values())
-    scores = _WALK * sure / (1 + sure) * walk / max(float(walk.max()), 1e-9)
+    scores = WALK * sure / (1 + sure) * walk / max(float(walk.max()), 1e-9)
     # What all have opened says most of who did nothing yet, and nothing once they did three things.
     scores = scores + _POPULAR * max(1 - len(known.deeds) / 3, 0) * popularity(shelf, counted)
     if learned is not None and said is not None:
@@ -161,12 +191,21 @@ def _diverse(shelf: Shelf, scores: Floats, ranked: Sequence[int]) -> list[int]:
     among = list(ranked[:_VARIED_AMONG])
     while among and len(taken) < PLACES - 1:
         again = [themes[shelf.theme(n)] + max(kinds[shelf.written.items[n].kind] - OF_A_KIND + 1, 0) for n in among]
-        worth = [float(scores[n]) - _AGAIN * often for n, often in zip(among, again, strict=True)]
+        worth = [float(scores[n]) - AGAIN * often for n, often in zip(among, again, strict=True)]
         best = among.pop(worth.index(max(worth)))
         taken.append(best)
         kinds[shelf.written.items[best].kind] += 1
         themes[shelf.theme(best)] += 1
     return taken
+
+
+def _of_each_theme(shelf: Shelf, ranked: Sequence[int]) -> list[int]:
+    """The best of each theme, in order, and then all others."""
+    first: dict[str, int] = {}
+    for n in ranked:
+        first.setdefault(shelf.theme(n), n)
+    best = set(first.values())
+    return [*first.values(), *(n for n in ranked if n not in best)]
 
 
 def _tried_among(ranked: Sequence[int], best: Sequence[int]) -> list[int]:
@@ -179,7 +218,7 @@ def _tried(rest: Sequence[int], draw: np.random.Generator) -> list[tuple[int, fl
 
 
 def _reasoned(
-    shelf: Shelf, n: int, place: int, propensity: float, liked: Mapping[int, float], learned: Learned | None,
+    shelf: Shelf, n: int, stands: tuple[int, float, float], liked: Mapping[int, float], learned: Learned | None,
     said: Said | None,
 ) -> Choice:  # fmt: skip
     """A place with the strongest reason that is true of it."""
@@ -194,7 +233,7 @@ def _reasoned(
         why = "also"
     elif learned and learned.first_steps[n] >= LEAST:
         why = "popular"
-    return Choice(good, place, propensity, why, with_, through)
+    return Choice(good, *stands, why, with_, through)
 
 
 def _common(shelf: Shelf, liked: Mapping[int, float], touching: Ints) -> tuple[int, int] | None:

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 import msgspec
 import numpy as np
@@ -21,6 +21,7 @@ from sycee.kit.errors import Fault
 from sycee.kit.words import Words, words
 
 Kind = Literal["fund", "wealth", "deposit", "cover", "metal", "article"]
+KINDS: tuple[str, ...] = get_args(Kind)
 Link = tuple[str, str]
 
 
@@ -125,6 +126,12 @@ class Shelf:
         """The first theme of a good, by its number; its own code where it has none."""
         good = self.written.items[n]
         return next((entity for relation, entity in good.links if relation == "theme"), good.code)
+
+    def themes(self, code: str) -> list[str]:
+        """All themes of a good or a function, by its code."""
+        good = self.good(code)
+        links = good.links if good else self.written.functions.get(code, [])
+        return [entity for relation, entity in links if relation == "theme"]
 
     def good(self, code: str) -> Good | None:
         """The good of this code."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from importlib.util import find_spec
@@ -22,7 +23,9 @@ from sycee.brain.recommend._graph import ripples
 from sycee.brain.recommend._learned import FORMAT, HOPS, MEMORIES, Learned, says, to_arrays
 from sycee.brain.recommend._mine import KIND, in_service
 from sycee.brain.recommend._nearby import fit_nearby
-from sycee.brain.recommend._rank import LEAST
+from sycee.brain.recommend._on_device import NOTICED, OnDevice, fit_on_device
+from sycee.brain.recommend._rank import LEAST, scored
+from sycee.brain.recommend._rank import Known as Viewer
 from sycee.brain.recommend._ranker_fit import Fitted, can_fit, fit_ranker
 from sycee.brain.recommend._ranker_rows import goods_of, rows_by_time
 from sycee.brain.recommend._ripple import remember, score_items
@@ -34,7 +37,7 @@ from sycee.kit.jobs import job
 
 PEOPLE_MIN = 30
 """With fewer people who did three things or more, there is nothing to learn from, and the shelf's own order serves."""
-_PEOPLE_MAX = 200_000
+_PEOPLE_MAX, _LOT = 200_000, 0
 USUAL = timedelta(days=28)
 """What was done in so many days before learning is what later days are compared with."""
 _LOG = structlog.get_logger()
@@ -46,6 +49,10 @@ SELECT owner, item, min(at) AS at FROM recommend_deed WHERE at <= $1 AND owner I
 GROUP BY owner, item ORDER BY owner, at, item
 """
 
+# What was on people's screens, for as long as deeds say what became of it.
+_SHOWN = "SELECT owner, item, at FROM recommend_shown WHERE at > $1 AND at <= $2 ORDER BY owner, at, item LIMIT $3"
+_SHOWN_MOST = 1_000_000
+
 DONE = "SELECT item, count(*) AS times FROM recommend_deed WHERE at > $1 AND at <= $2 GROUP BY item"
 """How often each thing was done between two instants, each person once a day."""
 
@@ -54,7 +61,8 @@ DONE = "SELECT item, count(*) AS times FROM recommend_deed WHERE at > $1 AND at 
 async def train(ctx: Context, _: Nothing) -> None:
     """Learn, compare with what serves on everybody's last deed, and publish it if it is better."""
     shelf, connection = ctx.port(Shelf), write(ctx).connection
-    deeds = await _deeds(ctx, shelf, ctx.now)
+    rows: list[Any] = await connection.fetch(_DEEDS, ctx.now, _PEOPLE_MAX)
+    deeds = deeds_from(rows, shelf)
     people = int(deeds.person.max()) + 1 if len(deeds.person) else 0
     if people < PEOPLE_MIN:
         return
@@ -62,6 +70,8 @@ async def train(ctx: Context, _: Nothing) -> None:
     # Learning takes seconds to minutes of a processor: not on the loop.
     taught = await asyncio.to_thread(learn, shelf, deeds, people, serves)
     kept_from = ctx.now - USUAL
+    shown: list[Any] = await connection.fetch(_SHOWN, kept_from, ctx.now, _SHOWN_MOST)
+    phone = await asyncio.to_thread(_on_device, shelf, taught.learned, rows, shown)
     usual: list[Any] = await connection.fetch(DONE, kept_from, ctx.now)
     card = {
         "what": "items on the home page",
@@ -78,9 +88,15 @@ async def train(ctx: Context, _: Nothing) -> None:
         **told_of(shelf, deeds, people, taught),
         # What drift is measured from: what was done in the last weeks, and the deciles of how it was scored.
         "usual": shelf.by_theme({row["item"]: row["times"] for row in usual}),
+        "on_device": {
+            "weights": dict(zip(NOTICED, map(float, phone.weights), strict=True)),
+            "choices": phone.choices,
+            "gain_nats": phone.gain,
+        },
         "deciles": [float(edge) for edge in np.quantile(taught.scores, np.arange(1, 10) / 10)],
     }
-    arrays = to_arrays(taught.learned, shelf.codes)
+    learned = replace(taught.learned, on_device={"weights": phone.weights, "hours": phone.hours})
+    arrays = to_arrays(learned, shelf.codes)
     number, published = await register(
         ctx, KIND, FORMAT, arrays, card, taught.gate, taught.beside, document=document_of
     )
@@ -89,9 +105,13 @@ async def train(ctx: Context, _: Nothing) -> None:
     )
 
 
-async def _deeds(ctx: Context, shelf: Shelf, until: datetime) -> Deeds:
-    rows: list[Any] = await write(ctx).connection.fetch(_DEEDS, until, _PEOPLE_MAX)
-    return deeds_from(rows, shelf)
+def _on_device(shelf: Shelf, learned: Learned, rows: list[Any], shown: list[Any]) -> OnDevice:
+    """What phones are to weigh a visit by, beside this version."""
+
+    def score(known: Mapping[str, datetime], at: datetime) -> Floats:
+        return scored(shelf, Viewer(_LOT, known, first=min(known.values(), default=None)), learned, at)
+
+    return fit_on_device(shelf, rows, shown, score)
 
 
 def learn(shelf: Shelf, deeds: Deeds, people: int, serves: Learned | None) -> Taught:

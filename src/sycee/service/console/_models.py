@@ -51,6 +51,11 @@ _RANKED = words(
     en="Ranker{used}: from {rows} rows; on the {rows_eval} after them NDCG@10 {ndcg10_eval}, the blend "
     "{ndcg10_eval_blend}.",
 )
+_ON_DEVICE = words(
+    zh="设备按这次访问排序的权重学自 {choices} 次选择，每次比没学时多猜中 {gain} nat：{weights}。",
+    en="Devices order a visit by weights from {choices} choices, each foretold better by {gain} nats than without: "
+    "{weights}.",
+)
 _USED = {
     True: words(zh="在用", en=" in use"),
     False: words(zh="学了而没有用", en=" learned and not in use"),
@@ -185,6 +190,11 @@ def _card(card: dict[str, Any], locale: Locale) -> str:
         told.append(_CALIBRATED.say(locale, error=card["calibration_error"]))
     if ranker := card.get("ranker"):
         told.append(_RANKED.say(locale, **{**ranker, "used": _USED[ranker["serves"]].say(locale)}))
+    if phone := card.get("on_device"):
+        weights = ", ".join(f"{name} {value:.2f}" for name, value in phone["weights"].items())
+        told.append(
+            _ON_DEVICE.say(locale, choices=phone["choices"], gain=round(phone["gain_nats"], 4), weights=weights)
+        )
     return ("" if locale == "zh" else " ").join(told)
 
 

@@ -141,6 +141,11 @@ export function functionsOf(named: readonly { readonly name: string }[]): AppFun
   return named.flatMap(({ name }) => BY_NAME.get(name) ?? [])
 }
 
+/** The function that lives at this route. */
+export function functionAt(route: string): string | null {
+  return FUNCTIONS.find(({ to }) => to === route)?.name ?? null
+}
+
 /** What stands on the first page until it is known what one likes, or if that cannot be found out. */
 export const USUAL: readonly AppFunction[] = functionsOf(
   ['transfer.send', 'book.entries', 'transfer.own', 'book.bring'].map((name) => ({ name })),

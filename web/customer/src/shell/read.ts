@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react'
 import { encode, type General, type How, type Ok, type Outcome, type Read } from '@sycee/client'
+import { visit } from './visit'
 
 interface Kept {
   answer?: unknown
@@ -152,6 +153,7 @@ export function useWaiting(): boolean {
 
 /** Forget everything that was read: another person may come. */
 export function forgetAll(): void {
+  visit.clear()
   kept.clear()
   late.clear()
   alsoForget.forEach((forgetting) => {

@@ -3,6 +3,7 @@
 import { useEffect } from 'react'
 import { matchPath, useLocation } from 'react-router'
 import { Reporter } from '@sycee/client'
+import { visit } from './visit'
 
 /** The one reporter of this page; it fails and holds up nothing. */
 export const reporter = new Reporter()
@@ -25,7 +26,9 @@ export function Pages({ routes }: { readonly routes: readonly string[] }) {
   const { pathname } = useLocation()
   const route = routeOf(routes, pathname)
   useEffect(() => {
-    if (route !== null) reporter.page(named(route))
+    if (route === null) return
+    reporter.page(named(route))
+    visit.opened(route)
   }, [route])
   return null
 }

@@ -5,6 +5,7 @@ import { Empty, Field, Tag, useSay, words } from '@sycee/kit'
 import { Page } from '../../shell/page'
 import { useRead } from '../../shell/read'
 import { Show } from '../../shell/reading'
+import { visit } from '../../shell/visit'
 import { Pages } from './found'
 import style from './analysis.module.css'
 
@@ -24,6 +25,9 @@ export default function Search() {
       clearTimeout(timer)
     }
   }, [typed, setSearch])
+  useEffect(() => {
+    visit.searched(asked)
+  }, [asked])
   return (
     <Page title={say(words('搜索账本', 'Search the book'))} back="/book">
       <Field

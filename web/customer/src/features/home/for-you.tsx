@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'react'
+import { useEffect, useId, useRef, useState, useSyncExternalStore, type RefObject } from 'react'
 import {
   recommendForMe,
   recommendNotForMe,
@@ -6,6 +6,7 @@ import {
   recommendPersonal,
   recommendSeen,
   type ForMeItem,
+  type RecommendForMeAnswer,
   type RecommendOpenAnswer,
 } from '@sycee/client'
 import {
@@ -21,11 +22,14 @@ import {
   useSettings,
   words,
 } from '@sycee/kit'
+import { functionAt } from '../../pieces/functions'
 import { useAct } from '../../shell/act'
 import { useLine } from '../../shell/line'
 import { forget, useRead } from '../../shell/read'
 import { reporter } from '../../shell/report'
 import { troubled } from '../../shell/trouble'
+import { shareRead, visit } from '../../shell/visit'
+import { reorder, type Ordered, type Placed } from './reorder'
 import style from './for-you.module.css'
 
 const LARGE = 2
@@ -36,28 +40,53 @@ export function ForYou() {
   const { edition } = useSettings()
   const { answer } = useRead(recommendForMe, {})
   const [told, tell] = useState('')
-  const items = answer ? (edition === 'elder' ? answer.items.slice(0, LARGE) : answer.items) : []
-  useSeen(items)
+  const { places, own } = useOrdered(answer)
+  const shown = edition === 'elder' ? places.slice(0, LARGE) : places
+  const items = shown.map(({ item }) => item)
+  // What this phone brought up is for this phone to know: the bank hears of what it laid out itself, which is all of
+  // it as long as nothing was noticed, and then what is by lot, as that keeps its place whatever was.
+  useSeen(own ? items.filter(({ by_lot }) => by_lot) : items)
   const personal = answer?.personal
   useEffect(() => {
-    if (personal !== undefined) reporter.allow(personal)
+    if (personal === undefined) return
+    reporter.allow(personal)
+    visit.allow(personal)
   }, [personal])
   if (!answer || items.length === 0) return null
   return (
     <Section title={say(words('为您', 'For you'))}>
       <ul className={style.cards}>
-        {items.map((item) => (
-          <li key={item.item}>
-            <Offer of={item} tell={tell} />
+        {shown.map((placed) => (
+          <li key={placed.item.item}>
+            <Offer of={placed} tell={tell} />
           </li>
         ))}
       </ul>
+      {answer.on_device && (
+        <p className={style.here}>
+          <Icon name="handset" size={16} />
+          {say(
+            words(
+              '看了多久、划过什么，在本机排序，不上传；打开过什么，银行会记下',
+              'How long you look and what you pass by: ordered on this device; nothing of it is sent. The bank notes what you open',
+            ),
+          )}
+        </p>
+      )}
       <Personal on={answer.personal} />
       <p className="unseen" role="status">
         {told}
       </p>
     </Section>
   )
+}
+
+const NOTHING: Ordered = { places: [], own: false }
+
+/** The list as this phone orders it, anew with all that is noticed. */
+function useOrdered(answer: RecommendForMeAnswer | null): Ordered {
+  const noticed = useSyncExternalStore(visit.listen, visit.noticed)
+  return answer ? reorder(answer, noticed, functionAt, new Date().getHours()) : NOTHING
 }
 
 /** Whether all this is to follow from what one did. Off, it is what everybody sees who is new. */
@@ -70,7 +99,10 @@ function Personal({ on }: { on: boolean }) {
     const outcome = await run({ on: wanted })
     if (!outcome) return
     setWrong(outcome.code === 'ok' ? null : troubled(outcome))
-    if (outcome.code === 'ok') reporter.allow(outcome.answer.on)
+    if (outcome.code === 'ok') {
+      reporter.allow(outcome.answer.on)
+      visit.allow(outcome.answer.on)
+    }
     forget('recommend.')
   }
   return (
@@ -96,15 +128,17 @@ function Personal({ on }: { on: boolean }) {
   )
 }
 
-function Offer({ of: item, tell }: { of: ForMeItem; tell: (what: string) => void }) {
+function Offer({ of: { item, because }, tell }: { of: Placed; tell: (what: string) => void }) {
   const say = useSay()
   const { down } = useLine()
   const opening = useOpening(item)
   const refusing = useRefusing(item, tell)
   const title = useId()
+  const article = useRef<HTMLElement>(null)
+  usePassing(article, item)
   return (
     <Card>
-      <article className={style.offer} aria-labelledby={title}>
+      <article ref={article} className={style.offer} aria-labelledby={title}>
         <h3 id={title}>{item.title}</h3>
         <button
           type="button"
@@ -118,6 +152,16 @@ function Offer({ of: item, tell }: { of: ForMeItem; tell: (what: string) => void
         <p>{item.about}</p>
         <p className={style.why}>
           <b>{say(words('为什么', 'Why'))}</b> {item.why}
+          {because !== null && (
+            <span className={style.now}>
+              {say(
+                words(
+                  `您这次看过或找过与“${because}”有关的，本机把它提前了`,
+                  `On this visit you looked at or for “${because}”: this device moved it up`,
+                ),
+              )}
+            </span>
+          )}
         </p>
         <Note id={`${title}-note`} wrong={opening.wrong ?? refusing.wrong} />
         <Button busy={opening.busy} onPress={() => void opening.run()}>
@@ -151,6 +195,7 @@ function Told({ of, why, onClose }: { of: RecommendOpenAnswer; why: string; onCl
 function useOpening(item: ForMeItem) {
   const { run, busy } = useAct(recommendOpen)
   const [told, setTold] = useState<RecommendOpenAnswer | null>(null)
+  const since = useRef(0)
   const [wrong, setWrong] = useState<string | null>(null)
   const open = async () => {
     const outcome = await run({ item: item.item })
@@ -158,6 +203,7 @@ function useOpening(item: ForMeItem) {
     switch (outcome.code) {
       case 'ok':
         setWrong(null)
+        since.current = performance.now()
         setTold(outcome.answer)
         reporter.track('recommend.opened', shownAs(item))
         return
@@ -169,10 +215,41 @@ function useOpening(item: ForMeItem) {
     }
   }
   const close = () => {
+    if (told) {
+      const seconds = (performance.now() - since.current) / 1000
+      visit.looked({ ...item, read: shareRead(told.title + told.about, seconds) })
+    }
     setTold(null)
     forget('recommend.')
   }
   return { run: open, busy, told, wrong, close }
+}
+
+/** Notice, on this phone alone, what goes by above the screen after more than half of it was there. */
+function usePassing(article: RefObject<HTMLElement | null>, { item, themes }: ForMeItem) {
+  const latest = useRef(themes)
+  useEffect(() => {
+    latest.current = themes
+  })
+  useEffect(() => {
+    const place = article.current
+    if (!place) return
+    let there = false
+    const watching = new IntersectionObserver(
+      ([entry]) => {
+        if (!entry) return
+        there ||= entry.intersectionRatio >= 0.5
+        if (there && !entry.isIntersecting && entry.boundingClientRect.bottom <= 0) {
+          visit.passed(item, latest.current)
+        }
+      },
+      { threshold: [0, 0.5] },
+    )
+    watching.observe(place)
+    return () => {
+      watching.disconnect()
+    }
+  }, [article, item])
 }
 
 function useRefusing(item: ForMeItem, tell: (what: string) => void) {
