@@ -31,7 +31,7 @@ async def test_one_looks_at_one_thing_and_says_no_to_another(bank: World, visito
     looked = before[1]
     await page.get_by_role("article", name=looked).get_by_role("button", name="看看").click()
     sheet = page.get_by_role("dialog", name=looked)
-    await sheet.get_by_text("风险").wait_for()
+    await sheet.get_by_text("风险", exact=True).wait_for()
     await page.keyboard.press("Escape")
     await page.get_by_role("article").get_by_text(looked).first.wait_for()
     assert looked not in await _offers(page), "it is a reason now, and no offer"

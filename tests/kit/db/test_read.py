@@ -23,6 +23,7 @@ NOBODYS = {
     "ledger_asset": "what is counted, not whose it is",
     "limit_assurance": "how much proof which sum needs",
     "limit_caution_rule": "how long the bank is cautious after what",
+    "recommend_popular": "sums over all customers",
 }
 """Tables that name nobody: the reading role may see them without a subject."""
 

@@ -12,6 +12,7 @@ import pytest
 from tests.world import World
 
 from sycee.kit.capability import Ask, Context, Writing, write
+from sycee.kit.db import CUT
 from sycee.kit.errors import BadInput, Fault
 from sycee.kit.ids import derived_id
 from sycee.kit.jobs import FALLS_MAX, Worker, job, jobs_declared, later
@@ -333,6 +334,26 @@ async def test_an_orderly_stop_is_no_fall(bank: World, worker: Worker, monkeypat
             await reached.wait()
             stopping.cancel()
             await asyncio.gather(stopping, return_exceptions=True)
+
+    await all_done(bank.bank.worker(slow=True))
+
+    assert (await kept(bank, number))["state"] == "done"
+
+
+async def test_a_connection_that_is_lost_is_no_fall(
+    bank: World, worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = await asked(bank, "cut", "test.slow")
+
+    async def cut(ctx: Context, _: Note) -> None:
+        connection: Any = write(ctx).connection
+        connection.terminate()
+
+    with monkeypatch.context() as patch:
+        patch.setitem(jobs_declared(), "test.slow", replace(jobs_declared()["test.slow"], run=cut))
+        for _ in range(FALLS_MAX + 2):
+            with pytest.raises(CUT):
+                await bank.bank.worker(slow=True).once()
 
     await all_done(bank.bank.worker(slow=True))
 

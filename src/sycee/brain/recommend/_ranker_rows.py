@@ -59,10 +59,7 @@ def rows_by_time(
         mine_from, mine_to = starts[deeds.person[n]], starts[deeds.person[n] + 1]
         earlier = deeds.at[mine_from:mine_to] < deeds.at[n]
         done = np.unique(deeds.item[mine_from:mine_to][earlier])
-        liked = done
-        base = base_of(learned, shelf.graph, liked, np.random.default_rng(place))
-        asked = asked_of(base.scores, goods.theme, goods.kind, liked, learned.per_item, moments[n])
-        rows.append(
-            Row(columns_of(asked, len(shelf.codes)), done, int(deeds.item[n]), blended_of(learned, base, liked))
-        )
+        base = base_of(learned, shelf.graph, done, np.random.default_rng(place))
+        asked = asked_of(base.scores, goods.theme, goods.kind, done, learned.per_item, moments[n])
+        rows.append(Row(columns_of(asked, len(shelf.codes)), done, int(deeds.item[n]), blended_of(learned, base, done)))
     return rows

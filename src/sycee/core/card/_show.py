@@ -103,7 +103,6 @@ class CardBill:
     """What is left to repay of the latest statement, by which day; `auto`: what of it is repaid by itself on that
     day."""
 
-    account: int
     tail: str
     left: Money
     minimum_left: Money
@@ -117,9 +116,7 @@ async def card_bill(ctx: Context) -> CardBill | None:
     stands = None if kept is None or kept.closed_at is not None else await standing(ctx, kept)
     if kept is None or stands is None or stands.cut is None or stands.left == 0:
         return None
-    return CardBill(
-        kept.account, kept.tail, yuan(stands.left), yuan(stands.minimum_left), stands.cut.due_on, kept.auto_part
-    )
+    return CardBill(kept.tail, yuan(stands.left), yuan(stands.minimum_left), stands.cut.due_on, kept.auto_part)
 
 
 async def _shown(ctx: Context, kept: Kept, stands: Standing) -> ShownCard:

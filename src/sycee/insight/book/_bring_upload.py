@@ -88,7 +88,7 @@ async def bring_upload(ctx: Context, ask: BringingUpload) -> Progress:
 async def not_read(ctx: Context, ask: ToBring) -> None:
     """Say that reading the file failed again and again: nothing of it is in the book, and its owner is not left
     waiting."""
-    said = RefusedFile(FileNotRead.code, FileNotRead.say.say(ask.locale))
+    said = RefusedFile(FileNotRead.code, FileNotRead().sentence(ask.locale))
     await write(ctx).connection.execute(_OVER, ask.upload, "refused", encode(said).decode())
 
 

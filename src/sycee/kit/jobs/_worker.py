@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -17,7 +18,7 @@ from uuid import UUID
 import structlog
 
 from sycee.kit.capability import Context, Writing, decode, encode
-from sycee.kit.db import Connection, Database
+from sycee.kit.db import CUT, Connection, Database
 from sycee.kit.ids import derived_id
 from sycee.kit.jobs._job import Run, jobs_declared, later
 from sycee.kit.journal import Record, append, facts_of
@@ -96,8 +97,11 @@ class Worker:
             return False
         try:
             await self._one(now, _BEGUN, begun)
-        except asyncio.CancelledError:  # an orderly stop is no fall
-            await asyncio.shield(self._stopped(begun))
+        except (Exception, asyncio.CancelledError):
+            # The process lives: an orderly stop and a lost connection are no falls. Where the database itself went down
+            # with the job, this fails as well, and it is one.
+            with suppress(*CUT):
+                await asyncio.shield(self._stopped(begun))
             raise
         return True
 
