@@ -11,6 +11,8 @@ import pytest
 import structlog
 from tests.world import Person, World
 
+from sycee.app.serve import config_of
+
 CANARIES = ("金丝雀", "13700099999", "6299000000000099999", "canary@example.com")
 
 
@@ -65,7 +67,8 @@ async def test_an_error_of_the_database_is_logged_without_its_values(
     assert not any(canary in err for canary in CANARIES)
 
 
-def test_what_libraries_log_says_no_more(capsys: pytest.CaptureFixture[str]) -> None:
+async def test_what_libraries_log_says_no_more(bank: World, capsys: pytest.CaptureFixture[str]) -> None:
+    config_of(bank.bank, bank.app, 0)
     for name in ("asyncio", "uvicorn.error", "some.library"):
         try:
             raise Leaky

@@ -64,7 +64,7 @@ async def site(world: World) -> AsyncIterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     config = uvicorn.Config(
-        http_app(world.bank.http()), host="127.0.0.1", port=port, log_level="warning", timeout_graceful_shutdown=5
+        http_app(world.bank.http()), host="127.0.0.1", port=port, log_config=None, timeout_graceful_shutdown=5
     )
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve())

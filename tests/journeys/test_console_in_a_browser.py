@@ -44,7 +44,7 @@ async def desk(world: World) -> AsyncIterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     bank = replace(world.bank, settings=replace(world.bank.settings, staff_port=port))
-    server = uvicorn.Server(uvicorn.Config(http_app(bank.console()), host="127.0.0.1", port=port, log_level="warning"))
+    server = uvicorn.Server(uvicorn.Config(http_app(bank.console()), host="127.0.0.1", port=port, log_config=None))
     serving = asyncio.create_task(server.serve())
     while not server.started:  # noqa: ASYNC110 uvicorn has no event for it
         await asyncio.sleep(0.01)

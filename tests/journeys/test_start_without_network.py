@@ -132,7 +132,7 @@ async def edition(bank: World, tmp_path: Path) -> AsyncIterator[tuple[str, Path]
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     app = http_app(replace(http, site=replace(http.site, folder=folder)))
-    config = uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error", timeout_graceful_shutdown=5)
+    config = uvicorn.Config(app, host="127.0.0.1", port=port, log_config=None, timeout_graceful_shutdown=5)
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve())
     while not server.started:  # noqa: ASYNC110 uvicorn has no event for it

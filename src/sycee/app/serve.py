@@ -40,8 +40,8 @@ async def serve_bank(bank: Bank, started: Callable[[], None] | None = None, *, w
     """Serve customers and staff until interrupted. `started` is called once both sites answer; without `works`, jobs
     and readers of facts are left to other processes."""
     settings = bank.settings
-    site = uvicorn.Server(_config(bank, http_app(bank.http()), settings.port))
-    desk = _Beside(_config(bank, http_app(bank.console()), settings.staff_port))
+    site = uvicorn.Server(config_of(bank, http_app(bank.http()), settings.port))
+    desk = _Beside(config_of(bank, http_app(bank.console()), settings.staff_port))
     serving = asyncio.create_task(_serve(site, settings.port, "SYCEE_PORT"))
     beside = asyncio.create_task(_serve(desk, settings.staff_port, "SYCEE_STAFF_PORT"))
     async with working(bank) if works else nullcontext():
@@ -65,12 +65,14 @@ def _settle_memory() -> None:
     gc.set_threshold(50_000, 20, 50)
 
 
-def _config(bank: Bank, app: ASGIApp, port: int) -> uvicorn.Config:
+def config_of(bank: Bank, app: ASGIApp, port: int) -> uvicorn.Config:
+    """How a site is served: on this machine alone, and behind `settings.proxy` where there is one."""
     return uvicorn.Config(
         app,
         host="127.0.0.1",
         port=port,
-        log_level="warning",
+        # Its own handlers would write what an error says; ours, at the root, leaves that out.
+        log_config=None,
         access_log=False,
         server_header=False,
         proxy_headers=bank.settings.proxy is not None,

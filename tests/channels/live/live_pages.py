@@ -90,7 +90,7 @@ async def served(bank: World) -> AsyncIterator[Server]:
     hub = Hub(bank.bank.db, bank.bank.context)
     app = http_app(replace(bank.bank.http(), more=(bank.bank.live(hub),)))
     config = uvicorn.Config(
-        app, host="127.0.0.1", port=port, log_level="error", ws_max_size=1024, timeout_graceful_shutdown=5
+        app, host="127.0.0.1", port=port, log_config=None, ws_max_size=1024, timeout_graceful_shutdown=5
     )
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve())
