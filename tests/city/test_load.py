@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -26,6 +27,7 @@ class Town:
 
     bank: Bank
     loaded: Loaded
+    people: int
 
 
 async def _emptied(server_dsn: str, name: str) -> None:
@@ -35,25 +37,28 @@ async def _emptied(server_dsn: str, name: str) -> None:
     await owner.close()
 
 
-@pytest.fixture(scope="module")
-async def empty(bank_home: Path) -> AsyncIterator[Bank]:
-    """A second bank on the tests' server, without anybody in it."""
+@asynccontextmanager
+async def _empty(bank_home: Path, name: str) -> AsyncIterator[Bank]:
+    """Another bank on the tests' server, without anybody in it."""
     async with running(bank_home) as server:
-        await _emptied(server.dsn("postgres"), "town")
-        async with open_bank(Settings(bank_home, server.dsn("town"), 8000, demo=True)) as bank:
+        await _emptied(server.dsn("postgres"), name)
+        async with open_bank(Settings(bank_home, server.dsn(name), 8000, demo=True)) as bank:
             yield bank
 
 
 @pytest.fixture(scope="module")
-async def town(empty: Bank) -> Town:
-    return Town(empty, await load_city(empty.dsn, empty.vault, plan_city(30, 1, 7, UNTIL)))
+async def town(bank_home: Path) -> AsyncIterator[Town]:
+    async with _empty(bank_home, "town") as empty:
+        loaded = await load_city(empty.dsn, empty.vault, plan_city(30, 1, 7, UNTIL))
+        yield Town(empty, loaded, await party.how_many(empty.db))
 
 
-async def test_a_city_whose_last_day_is_not_over_leaves_no_trace(empty: Bank) -> None:
+async def test_a_city_whose_last_day_is_not_over_leaves_no_trace(bank_home: Path) -> None:
     tomorrow = datetime.now(UTC).date() + timedelta(days=1)
-    with pytest.raises(NotOver):
-        await load_city(empty.dsn, empty.vault, plan_city(5, 1, 7, tomorrow))
-    assert await party.how_many(empty.db) == 0
+    async with _empty(bank_home, "nobody") as empty:
+        with pytest.raises(NotOver):
+            await load_city(empty.dsn, empty.vault, plan_city(5, 1, 7, tomorrow))
+        assert await party.how_many(empty.db) == 0
 
 
 async def test_the_books_and_the_record_are_right(town: Town) -> None:
@@ -63,7 +68,7 @@ async def test_the_books_and_the_record_are_right(town: Town) -> None:
 
 async def test_everything_that_was_drawn_is_there(town: Town) -> None:
     quarter = plan_city(30, 1, 7, UNTIL).quarter(0)
-    assert await party.how_many(town.bank.db) == town.loaded.people == 30
+    assert town.people == town.loaded.people == 30
     assert town.loaded.entries == len(quarter.entries.seq)
     assert town.loaded.accounts == len(quarter.accounts)
     async with town.bank.db.writers.acquire() as connection:

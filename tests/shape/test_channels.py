@@ -133,19 +133,12 @@ async def test_a_verb_refuses_alike_on_every_channel(bank: World, cast: Cast, ev
     assert (said[0][1]["code"], said[0][1]["field"]) == ("bad_input", "no such field")
 
 
-@pytest.fixture(scope="module")
-async def assistant(cast: Cast) -> str:
-    return await cast.owner.lets_in("助手")
-
-
 @pytest.mark.parametrize("verb", [verb.name for verb in CATALOG if "mcp" in verb.channels and verb.effect != "read"])
-async def test_what_an_assistant_asks_for_waits_and_nothing_has_changed(
-    bank: World, cast: Cast, assistant: str, verb: str
-) -> None:
+async def test_what_an_assistant_asks_for_waits_and_nothing_has_changed(bank: World, cast: Cast, verb: str) -> None:
     await bank.forgets_tries()
     await bank.brings_in(cast.owner.current, "500.00")  # whatever the tests before have swept away
     ask, before = await rows_of(verb)[0].asked(cast, "owner"), await cast.belongings()
-    key = new_id(bank.bank.clock())
+    key, assistant = new_id(bank.bank.clock()), await cast.owner.helper()
 
     done, told = await by_mcp(bank, verb, ask, assistant, key)
 
@@ -154,7 +147,7 @@ async def test_what_an_assistant_asks_for_waits_and_nothing_has_changed(
     assert await cast.belongings() == before
     waiting = (await cast.owner.call("proposal.list")).body["proposals"]
     (listed,) = [one for one in waiting if one["proposal"] == told["proposal"]]
-    assert (listed["capability"], listed["shown"], listed["asked_by"]) == (verb, told["shown"], "助手")
+    assert (listed["capability"], listed["shown"], listed["asked_by"]) == (verb, told["shown"], "帮手")
     assert (await by_mcp(bank, verb, ask, assistant, key))[1]["proposal"] == told["proposal"]
     assert (await cast.owner.call("proposal.drop", proposal=told["proposal"])).code == "ok"
 

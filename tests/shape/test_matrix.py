@@ -14,8 +14,6 @@ from sycee.channels import mcp
 EVERY = declare()
 VERBS = [verb.name for verb in EVERY]
 TOOLS = {verb.name: name for name, verb in mcp.tool_verbs(EVERY).items()}
-HELPERS: dict[str, str] = {}
-"""Tokens of assistants, by whose they are."""
 OTHERS = [caller for caller in CALLERS if caller != "owner"]
 
 
@@ -75,9 +73,7 @@ async def test_the_owner_is_told_of_nothing_that_never_was(bank: World, cast: Ca
 
 async def told_by(person: Person, verb: str, ask: dict[str, Any]) -> Told:
     """What an assistant of somebody's is told; a verb that is no tool is called all the same."""
-    if (await uses_tool(person.world, "account_list", {}, HELPERS.get(person.name, ""))).code == "not_signed_in":
-        HELPERS[person.name] = await person.lets_in("帮手")
-    return await uses_tool(person.world, mcp.tool_name(verb), ask, HELPERS[person.name])
+    return await uses_tool(person.world, mcp.tool_name(verb), ask, await person.helper())
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -118,9 +118,10 @@ async def test_where_a_client_looks_for_a_sign_in_of_the_web_there_is_none(bank:
 
 
 async def test_an_assistant_that_is_ended_while_its_body_is_held_back_is_told_nothing(
-    bank: World, mei: Person, monkeypatch: pytest.MonkeyPatch
+    bank: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sycee.channels.mcp._http._SLOW_S", -1)
+    mei = await bank.customer("李梅", cny="1000")
     token = await mei.lets_in()
     headers = {**_ACCEPT, "Authorization": f"Bearer {token}", "Content-Type": "application/json"}
 
