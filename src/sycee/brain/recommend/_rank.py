@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 
 import numpy as np
 
+from sycee.brain.recommend._answers import LATELY, answers
 from sycee.brain.recommend._learned import Learned, Said, loudest, says
 from sycee.brain.recommend._popular import Count, popularity
 from sycee.brain.recommend._ranker import moment_of
@@ -23,12 +24,12 @@ _VARIED_AMONG, AGAIN = 40, 0.5
 """What is there already of a theme or a kind takes so much off the log odds of more of it, among the best forty."""
 _RISK_MAX = 2
 """Nobody has been asked yet how much risk suits them; until then only what is of low risk is shown."""
-HIDDEN, _RESTS, _SHOWN_MAX, _FRESH = timedelta(days=14), timedelta(days=14), 5, timedelta(days=7)
+HIDDEN, _SHOWN_MAX, _FRESH = timedelta(days=14), 5, timedelta(days=7)
 _UNWANTED, _HALF_LIFE, _HOUR = 3.0, timedelta(days=30), timedelta(hours=1)
 _DEED_HALF_LIFE, _STILL = timedelta(days=14), 0.25
 """A deed counts half for each fortnight that has passed, and is asked of the models while it counts this much: so
 another taste is noticed within weeks (benchmarks.recommend_city). Who did nothing lately is asked by all they did."""
-_STARTER, WALK, _FIRST_STEP, _POPULAR = 0.3, 2.0, 0.3, 1.0
+_STARTER, WALK, _FIRST_STEP, _POPULAR, _ANSWERED = 0.3, 2.0, 0.3, 1.0, 1.0
 Counted = Mapping[str, Count]
 _NOTHING: Counted = {}
 
@@ -76,7 +77,7 @@ def choose_among(
     draw = np.random.default_rng(_seed(known.owner, now.date(), version))
     ranked, liked, said, scores = _ranked(shelf, known, learned, now, draw, counted)
     best = _diverse(shelf, scores, ranked)
-    places = [(n, 1.0) for n in best] + _tried(_tried_among(ranked, best), draw)
+    places = [(n, 1.0) for n in best] + _tried(_tried_among(shelf, ranked, best), draw)
     taken = {n for n, _ in places}
     more = _of_each_theme(shelf, [n for n in ranked if n not in taken])[:others]
 
@@ -99,7 +100,7 @@ def places_for(
     """What the last place is drawn from, best first: by it one can say what another way of drawing would have shown."""
     draw = np.random.default_rng(_seed(known.owner, now.date(), version))
     ranked, _, _, scores = _ranked(shelf, known, learned, now, draw, counted)
-    return _tried_among(ranked, _diverse(shelf, scores, ranked))
+    return _tried_among(shelf, ranked, _diverse(shelf, scores, ranked))
 
 
 def _ranked(
@@ -141,7 +142,7 @@ def _age(at: datetime, now: datetime) -> timedelta:
 
 def shown_since(now: datetime) -> date:
     """From which day on showings count against showing once more."""
-    return (now - _RESTS).date()
+    return (now - LATELY).date()
 
 
 def _liked(shelf: Shelf, known: Known, now: datetime) -> dict[int, float]:
@@ -170,6 +171,7 @@ def _scores(
     scores = WALK * sure / (1 + sure) * walk / max(float(walk.max()), 1e-9)
     # What all have opened says most of who did nothing yet, and nothing once they did three things.
     scores = scores + _POPULAR * max(1 - len(known.deeds) / 3, 0) * popularity(shelf, counted)
+    scores = scores + _ANSWERED * answers(shelf, known.deeds, known.shown, now)
     if learned is not None and said is not None:
         scores = scores + said.scores + _FIRST_STEP * np.log1p(learned.first_steps) * (len(known.deeds) < 3)
     for place, code in enumerate(shelf.written.starters):
@@ -208,8 +210,9 @@ def _of_each_theme(shelf: Shelf, ranked: Sequence[int]) -> list[int]:
     return [*first.values(), *(n for n in ranked if n not in best)]
 
 
-def _tried_among(ranked: Sequence[int], best: Sequence[int]) -> list[int]:
-    return [n for n in ranked if n not in best][:TRIED_AMONG]
+def _tried_among(shelf: Shelf, ranked: Sequence[int], best: Sequence[int]) -> list[int]:
+    """The best of each theme first: of what one likes already there is nothing to find out."""
+    return _of_each_theme(shelf, [n for n in ranked if n not in best])[:TRIED_AMONG]
 
 
 def _tried(rest: Sequence[int], draw: np.random.Generator) -> list[tuple[int, float]]:
