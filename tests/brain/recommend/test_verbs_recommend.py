@@ -125,9 +125,18 @@ async def test_what_is_seen_is_kept_with_its_chance_and_rests_after_five_days(ba
     await owner.close()
     assert [(row["item"], row["place"]) for row in rows] == list(zip(items, (1, 2, 3, 4), strict=True))
     assert [row["propensity"] for row in rows] == [1, 1, 1, 0.05]
-    now, best = bank.bank.clock(), shelf.written.starters[0]
-    assert _place(shelf, Known(1, shown={best: 4}), best, now) is not None
-    assert _place(shelf, Known(1, shown={best: 5}), best, now) is None
+    now, best = bank.bank.clock(), shelf.written.items[shelf.number[shelf.written.starters[0]]]
+    assert suits(best, Known(1, shown={best.code: 4}), now)
+    assert not suits(best, Known(1, shown={best.code: 5}), now)
+
+
+async def test_what_was_laid_out_stays_all_day_though_nothing_of_it_was_opened(bank: World) -> None:
+    mei = await bank.customer("李梅")
+    items = codes(await shown_to(mei))
+
+    assert (await mei.call("recommend.seen", items=items)).status == 200
+
+    assert codes(await shown_to(mei)) == items
 
 
 @pytest.mark.parametrize("item", ["no.such", "transfer.send", "theme.gold"])

@@ -19,6 +19,7 @@ from sycee.brain.recommend._weighs import weighs_of
 from sycee.kit.capability import Context
 from sycee.kit.db import Connection
 from sycee.kit.errors import Refusal
+from sycee.kit.time import bank_day
 from sycee.kit.words import words
 
 KIND = "recommend.home"
@@ -30,7 +31,7 @@ _DEEDS = "SELECT item, max(at) AS at, min(at) AS first FROM recommend_deed WHERE
 _UNWANTED = "SELECT item, at FROM recommend_unwanted WHERE owner = $1"
 _SHOWN = """
 SELECT s.item, count(*) AS times FROM recommend_shown s
-WHERE s.owner = $1 AND s.day > $2 AND NOT EXISTS (
+WHERE s.owner = $1 AND s.day > $2 AND s.day < $3 AND NOT EXISTS (
     SELECT FROM recommend_deed d WHERE d.owner = $1 AND d.item = s.item AND d.day >= s.day)
 GROUP BY s.item
 """
@@ -42,10 +43,13 @@ class NoSuchItem(Refusal):
 
 
 async def known_of_owner(connection: Connection, owner: int, now: datetime) -> Known:
-    """Deeds, dislikes, and how often what was shown lately without being opened."""
+    """Deeds, dislikes, and how often what was shown lately without being opened.
+
+    What was shown today is not counted yet: a list must not go from under the eyes of who reads it.
+    """
     deeds: list[Any] = await connection.fetch(_DEEDS, owner, now)
     unwanted: list[Any] = await connection.fetch(_UNWANTED, owner)
-    shown: list[Any] = await connection.fetch(_SHOWN, owner, shown_since(now))
+    shown: list[Any] = await connection.fetch(_SHOWN, owner, shown_since(now), bank_day(now))
     return Known(
         owner,
         {row["item"]: row["at"] for row in deeds},
