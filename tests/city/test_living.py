@@ -148,8 +148,9 @@ async def test_nobody_is_paid_twice_for_a_month(month: Place) -> None:
     paid = await month.asks(
         "SELECT e.booked_at, lag(e.booked_at) OVER (PARTITION BY e.account_id ORDER BY e.seq) AS before "
         "FROM ledger_entry e JOIN ledger_account a ON a.id = e.account_id "
-        "WHERE e.kind = 'salary' AND e.memo <> '年终奖' AND e.amount > 0 AND a.owner <= $1",
+        "WHERE e.kind = 'salary' AND e.memo <> '年终奖' AND e.amount > 0 AND a.owner <= $1 AND e.booked_at < $2",
         PEOPLE,
+        day_starts(date(2026, 10, 1)),
     )
     assert sum(r["booked_at"] >= day_starts(date(2026, 9, 1)) for r in paid) > 5
     # A pay day that is one of rest is the working day before: October's may be in September.

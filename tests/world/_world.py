@@ -194,6 +194,11 @@ class World:
             for bucket in (pace.subject, pace.device, pace.source):
                 bucket.clear()
 
+    async def forgets_what_is_popular(self) -> None:
+        """What the customers of other tests have opened says nothing to who is new, until it is counted again."""
+        async with self.bank.db.writers.acquire() as connection:
+            await connection.execute("DELETE FROM recommend_popular")
+
     async def forgets_small_sums(self) -> None:
         """What went without a proof today is forgotten, before it is enough for the next payment to need one."""
         async with self.bank.db.writers.acquire() as connection:

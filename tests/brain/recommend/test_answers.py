@@ -70,6 +70,7 @@ def test_what_is_tried_out_is_of_every_theme() -> None:
 
 @pytest.mark.parametrize("theme", ["gold", "pension"])
 async def test_through_the_bank_too_what_is_passed_over_day_by_day_gives_way(bank: World, theme: str) -> None:
+    await bank.forgets_what_is_popular()
     mei = await bank.customer("李梅")
     for n in (1, 2, 3):
         assert (await mei.call("recommend.open", item=f"article.{theme}.{n}")).status == 200

@@ -26,6 +26,11 @@ MATRIX = {
 }
 
 
+@pytest.fixture(autouse=True)
+async def nothing_is_popular(bank: World) -> None:
+    await bank.forgets_what_is_popular()
+
+
 @pytest.fixture
 def shelf(bank: World) -> Shelf:
     return bank.bank.ports[Shelf]
