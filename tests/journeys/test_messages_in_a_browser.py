@@ -33,7 +33,7 @@ async def test_who_is_paid_finds_the_message_opens_it_and_sets_quiet_hours(bank:
     await page.wait_for_url(re.compile("/book/entry/own"))
     await page.get_by_text("<b>房租</b>").first.wait_for()
     await page.get_by_role("button", name="返回").click()
-    await page.get_by_text("1 条未读").wait_for()
+    await page.get_by_role("main").get_by_text("1 条未读").wait_for()
     assert await page.get_by_role("img", name="未读").count() == 1
 
     await page.get_by_role("button", name="全部已读").click()
@@ -81,7 +81,7 @@ async def test_the_bell_rings_by_itself(bank: World, visitor: Any) -> None:
     await mei.confirms(asked.body["facts"]["proposal"])
 
     await at_wang.page.get_by_text("到账 ¥9.90").wait_for()
-    await at_wang.page.get_by_text("1 条未读").wait_for()
+    await at_wang.page.get_by_role("main").get_by_text("1 条未读").wait_for()
 
 
 async def test_the_simulated_phone_shows_texts_pushes_and_mail_apart(bank: World, visitor: Any) -> None:

@@ -14,7 +14,12 @@ export function Bell({ named = false }: { named?: boolean }) {
       ? say(words(`消息，${some} 条未读`, `Messages, ${some} unread`))
       : say(words('消息', 'Messages'))
   return (
-    <NavLink to="/messages" aria-label={name} className={look(style.bell, named ? style.named : style.alone)}>
+    // In the rail its name is what is seen and what is to be added: whoever speaks to their computer says what they read.
+    <NavLink
+      to="/messages"
+      aria-label={named ? undefined : name}
+      className={look(style.bell, named ? style.named : style.alone)}
+    >
       {({ isActive }) => (
         <>
           <span className={style.mark}>
@@ -22,7 +27,12 @@ export function Bell({ named = false }: { named?: boolean }) {
             {count > 0 && !named && <span className={style.count}>{some}</span>}
           </span>
           {named && say(words('消息', 'Messages'))}
-          {named && count > 0 && <span className={style.count}>{some}</span>}
+          {named && count > 0 && (
+            <>
+              <span className={style.count}>{some}</span>
+              <span className="unseen">{say(words('条未读', 'unread'))}</span>
+            </>
+          )}
         </>
       )}
     </NavLink>
