@@ -3,79 +3,117 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
-import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 WORKERS = 2
-_WAIT_S = 60
+_WAIT_S = 120
+_JAVA_MIN = 17
+
+# Reads the groups of processes that were started, and when nothing more can come, ends them and removes the folder.
+# That is so when the cluster is given up, and when the process that has it is killed, whoever killed it.
+_KEEPER = 'while read -r group; do all="$all -$group"; done; kill -s KILL -- $all; rm -rf "$0"'
+
+# Small and soon there: none of these processes lives long enough for the second compiler to be worth its while.
+_JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto"
+_SETTINGS = {
+    "spark.driver.host": "127.0.0.1",
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.driver.memory": "512m",
+    "spark.executor.memory": "512m",
+    "spark.cores.max": str(WORKERS),
+    # A job begins when both are there, so that both are tried.
+    "spark.scheduler.minRegisteredResourcesRatio": "1",
+    "spark.scheduler.maxRegisteredResourcesWaitingTime": f"{_WAIT_S}s",
+    "spark.default.parallelism": str(WORKERS),
+    "spark.sql.shuffle.partitions": str(WORKERS),
+    "spark.sql.adaptive.enabled": "false",
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.catalogImplementation": "in-memory",
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+}
 
 
 def no_cluster() -> str:
     """Why there can be none here; empty where there can be one."""
     if find_spec("pyspark") is None:
         return "PySpark is not installed"
-    return "" if shutil.which("java") else "there is no Java here: tools/java installs it"
+    java = shutil.which("java")
+    told = subprocess.run([java, "-version"], check=False, capture_output=True, text=True).stderr if java else ""  # noqa: S603
+    found = re.search(r'version "(\d+)', told)
+    return "" if found and int(found[1]) >= _JAVA_MIN else f"there is no Java {_JAVA_MIN} here: tools/java installs it"
 
 
 @contextmanager
 def cluster() -> Iterator[Any]:
-    """A session on a cluster of its own. When this ends, its processes and its folder are gone."""
+    """A session on a cluster of its own, whose processes and folder are gone when this or our own process ends."""
     from pyspark.sql import SparkSession
 
     home = Path(tempfile.mkdtemp(prefix="sycee-spark-", dir="/var/tmp"))
-    port, running = _free_port(), list[subprocess.Popen[bytes]]()
-    address = f"spark://127.0.0.1:{port}"
-    # What the driver starts reads these too: nothing of the cluster listens to another machine.
-    own = {"SPARK_LOCAL_IP": "127.0.0.1", "SPARK_LOCAL_HOSTNAME": "127.0.0.1", "SPARK_LOCAL_DIRS": str(home),
-           "SPARK_DAEMON_MEMORY": "256m", "PYSPARK_PYTHON": sys.executable}  # fmt: skip
+    with ExitStack() as ends:
+        keep = ends.enter_context(kept(home))
+        port = _free_port()
+        address = f"spark://127.0.0.1:{port}"
+        # What the driver starts reads these too: nothing of the cluster listens to another machine.
+        own = {"SPARK_LOCAL_IP": "127.0.0.1", "SPARK_LOCAL_HOSTNAME": "127.0.0.1", "SPARK_LOCAL_DIRS": str(home),
+               "SPARK_DAEMON_MEMORY": "256m", "PYSPARK_PYTHON": sys.executable, "JDK_JAVA_OPTIONS": _JAVA}  # fmt: skip
+        ends.enter_context(_environment(own))
+        here = ("--host", "127.0.0.1", "--webui-port", "0")
+        master = keep(_started(home, "master.Master", *here, "--port", str(port)))
+        _listens(port, master)
+        for one in range(WORKERS):
+            size = ("--cores", "1", "--memory", "512M", "--work-dir", str(home / f"work-{one}"))
+            keep(_started(home, "worker.Worker", *here, *size, address))
+        ends.callback(_ends_driver)
+        builder = SparkSession.builder.master(address).appName("sycee")
+        session = builder.config(map={**_SETTINGS, "spark.sql.warehouse.dir": str(home / "warehouse")}).getOrCreate()
+        ends.callback(session.stop)
+        yield session
+
+
+@contextmanager
+def kept(home: Path) -> Iterator[Any]:
+    """Processes handed to the answer are ended with their groups, and the folder removed, when this or our own ends."""
+    started: list[subprocess.Popen[bytes]] = []
+    keeper = subprocess.Popen(  # noqa: S603 words of our own
+        ["/bin/sh", "-c", _KEEPER, str(home)], stdin=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+
+    def keep(process: subprocess.Popen[bytes]) -> subprocess.Popen[bytes]:
+        assert keeper.stdin
+        keeper.stdin.write(b"%d\n" % process.pid)
+        keeper.stdin.flush()
+        started.append(process)
+        return process
+
+    try:
+        yield keep
+    finally:
+        keeper.communicate()
+        for process in started:
+            process.wait()
+
+
+@contextmanager
+def _environment(own: dict[str, str]) -> Iterator[None]:
     before = {name: os.environ.get(name) for name in own}
     os.environ.update(own)
     try:
-        here = ("--host", "127.0.0.1", "--webui-port", "0")
-        running.append(_started(home, "master.Master", *here, "--port", str(port)))
-        _listens(port, running[0])
-        for one in range(WORKERS):
-            size = ("--cores", "1", "--memory", "512M", "--work-dir", str(home / f"work-{one}"))
-            running.append(_started(home, "worker.Worker", *here, *size, address))
-        session = (
-            SparkSession.builder.master(address)
-            .appName("sycee")
-            .config("spark.driver.host", "127.0.0.1")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.driver.memory", "512m")
-            .config("spark.executor.memory", "512m")
-            .config("spark.ui.enabled", "false")
-            .config("spark.sql.shuffle.partitions", str(WORKERS))
-            .config("spark.default.parallelism", str(WORKERS))
-            # A job begins when both are there, so that both are tried.
-            .config("spark.scheduler.minRegisteredResourcesRatio", "1")
-            .config("spark.cores.max", str(WORKERS))
-            .config("spark.sql.session.timeZone", "UTC")
-            .config("spark.sql.warehouse.dir", str(home / "warehouse"))
-            .getOrCreate()
-        )
-        gateway = session.sparkContext._gateway
-        try:
-            yield session
-        finally:
-            session.stop()
-            _ends_driver(gateway)
+        yield
     finally:
-        for process in reversed(running):
-            _ends(process)
         for name, value in before.items():
             os.environ.pop(name, None) if value is None else os.environ.update({name: value})
-        shutil.rmtree(home, ignore_errors=True)
 
 
 def _started(home: Path, what: str, *given: str) -> subprocess.Popen[bytes]:
@@ -87,6 +125,7 @@ def _started(home: Path, what: str, *given: str) -> subprocess.Popen[bytes]:
             [spark / "bin" / "spark-class", f"org.apache.spark.deploy.{what}", *given],
             env={**os.environ, "SPARK_HOME": str(spark)},
             cwd=home,
+            stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
             start_new_session=True,
@@ -103,26 +142,21 @@ def _listens(port: int, process: subprocess.Popen[bytes]) -> None:
     raise RuntimeError("the master of the Spark cluster did not come up")
 
 
-def _ends(process: subprocess.Popen[bytes]) -> None:
-    """End a process and those it started: a worker's executors are in its group."""
-    try:
-        os.killpg(process.pid, signal.SIGTERM)
-        process.wait(10)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-    except ProcessLookupError:
-        process.wait()
-
-
-def _ends_driver(gateway: Any) -> None:
-    """End the driver's JVM, which PySpark leaves running until this process ends."""
+def _ends_driver() -> None:
+    """End the driver's JVM, which PySpark leaves running until this process ends, and have PySpark forget it."""
     from pyspark import SparkContext
 
+    gateway: Any = SparkContext._gateway
+    SparkContext._gateway = SparkContext._jvm = None
+    if gateway is None:
+        return
     gateway.shutdown()
     gateway.proc.stdin.close()
-    gateway.proc.wait(30)
-    SparkContext._gateway = SparkContext._jvm = None
+    try:
+        gateway.proc.wait(30)
+    except subprocess.TimeoutExpired:
+        gateway.proc.kill()
+        gateway.proc.wait()
 
 
 def _free_port() -> int:
