@@ -89,6 +89,7 @@ def als_is_the_same(session: Any) -> None:
         fit_als_on_spark(session, seen, blocks=0)
 
 
+_ROOT = Path(__file__).parents[2]
 _KILLED = """
 import os, pathlib, signal, subprocess, sys
 from benchmarks._cluster import kept
@@ -103,7 +104,8 @@ def test_who_is_killed_leaves_nothing_of_their_cluster(tmp_path: Path) -> None:
     home.mkdir()
 
     # It is read until nobody can write any more: all of them, and the sleeper among them, are gone by then.
-    killed = subprocess.run([sys.executable, "-c", _KILLED, home], check=False, stdout=subprocess.PIPE, timeout=60)
+    words = [sys.executable, "-c", _KILLED, home]
+    killed = subprocess.run(words, check=False, cwd=_ROOT, stdout=subprocess.PIPE, timeout=60)
 
     assert killed.returncode == -9
     assert not home.exists()
