@@ -26,11 +26,15 @@ _KEEPER = 'while read -r group; do all="$all -$group"; done; kill -s KILL -- $al
 
 # Small and soon there: none of these processes lives long enough for the second compiler to be worth its while.
 _JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto"
+_ROOM = "-Xms384m -Xmn200m"
 _SETTINGS = {
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.driver.memory": "512m",
     "spark.executor.memory": "512m",
+    # Room from the start: a heap that grows step by step is swept at each of them.
+    "spark.driver.extraJavaOptions": _ROOM,
+    "spark.executor.extraJavaOptions": _ROOM,
     "spark.cores.max": str(WORKERS),
     # A job begins when both are there, so that both are tried.
     "spark.scheduler.minRegisteredResourcesRatio": "1",
