@@ -72,6 +72,8 @@ def main() -> None:
             fit_als_on_spark(session, _town(100, given.seed), dim=4, rounds=1)
             compute_on_spark(session, *months[100], FEATURES)
             figures["spark_starts_s"] = time.perf_counter() - began
+            # Nor is the import of DuckDB, nor below that of PyTorch.
+            compute(*months[100], FEATURES)
             for people, seen in towns.items():
                 figures[f"als_s_{people}"] = _seconds(lambda s=seen: fit_als(s, dim=32, rounds=4))
                 figures[f"als_spark_s_{people}"] = _seconds(
@@ -82,6 +84,8 @@ def main() -> None:
                     lambda m=months[people]: compute_on_spark(session, *m, FEATURES)
                 )
     graph = graph_from(np.array([(one, 0, ITEMS + one % THEMES) for one in range(ITEMS)]), ITEMS)
+    few = _town(100, given.seed)
+    fit_ripple(few, graph, _samples(few, given.seed), Recipe(epochs=1))
     for people, seen in towns.items():
         samples, recipe = _samples(seen, given.seed), Recipe(epochs=1)
         figures[f"ripple_s_{people}"] = _seconds(lambda s=seen, a=samples, r=recipe: fit_ripple(s, graph, a, r))
