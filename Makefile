@@ -29,12 +29,12 @@ DESK := src/sycee/channels/http/staff/index.html
 DESK_CLIENT := web/client/src/generated-staff.ts
 WEB := $(shell find web \( -name node_modules -o -name dist -o -name test \) -prune -o -type f -print)
 
-.PHONY: demo test check static fmt pins clean browser postgres
+.PHONY: demo test check static fmt pins clean browser java postgres
 
 demo: .make/venv $(APP) $(DESK)
 	@$(BIN)/sycee demo --speed $(SPEED)
 
-test: static $(APP) $(DESK) browser postgres
+test: static $(APP) $(DESK) browser java postgres
 	$(STAGE) "web tests" $(NPM) run --silent test
 	@echo "── tests, random histories from SEED=$(SEED)"
 	@exec $(BIN)/pytest --hypothesis-seed=$(SEED) --numprocesses=$(WORKERS) --dist=worksteal $(PYTEST_ARGS)
@@ -56,6 +56,9 @@ fmt: .make/dev
 
 browser:
 	$(STAGE) "browser" tools/browser
+
+java:
+	$(STAGE) "Java" tools/java
 
 postgres:
 	$(STAGE) "Debian's PostgreSQL" tools/postgres

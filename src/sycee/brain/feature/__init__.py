@@ -12,6 +12,7 @@ from sycee.brain.feature._files import Damaged, EventFiles
 from sycee.brain.feature._heard import Calls
 from sycee.brain.feature._look import Count, Latest, counts, latest
 from sycee.brain.feature._now import features_now
+from sycee.brain.feature._on_spark import compute_on_spark
 from sycee.brain.feature._purge import purge
 from sycee.brain.feature._replay import Day, days, replay
 from sycee.brain.feature._used import Opened, days_used, pages_opened
@@ -44,6 +45,7 @@ __all__ = [
     "archive",
     "choose_learning",
     "compute",
+    "compute_on_spark",
     "counts",
     "days",
     "days_used",

@@ -1,4 +1,4 @@
-"""A feature as SQL: one text, and the three words in which dialects of SQL differ.
+"""A feature as SQL: one text for DuckDB and for Spark, which differ in three words.
 
 Instants are whole microseconds since 1970 and sums whole thousandths: the same integers on every engine, in whatever
 order they are added. What stands in the text are machine words that the declaration has checked, never a value.
@@ -25,6 +25,7 @@ class Dialect:
 
 
 DUCKDB = Dialect("epoch_us({0})", "json_extract_string({0}, '$.{1}')", "//")
+SPARK = Dialect("unix_micros({0})", "get_json_object({0}, '$.{1}')", "DIV")
 
 
 def history_text(dialect: Dialect) -> str:

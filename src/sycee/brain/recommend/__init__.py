@@ -1,6 +1,7 @@
 """What to show to whom, and why: retrieval, RippleNet over a knowledge graph, and the blend that ranks."""
 
 from sycee.brain.recommend._als import Als, fit_als, fold_in
+from sycee.brain.recommend._als_spark import fit_als_on_spark
 from sycee.brain.recommend._blend import FEATURES, Blend, Known, features_of, fit_blend, known_of
 from sycee.brain.recommend._deeds import deeds_from
 from sycee.brain.recommend._ease import Ease, fit_ease
@@ -17,6 +18,7 @@ from sycee.brain.recommend._ranker import ASKED, CANDIDATE, Ranker
 from sycee.brain.recommend._ranker_fit import RANKER_SETTINGS
 from sycee.brain.recommend._ripple import Memory, Ripple, attention, remember, score_drawn, score_items
 from sycee.brain.recommend._ripple_fit import Recipe, fit_ripple
+from sycee.brain.recommend._ripple_together import fit_ripple_together
 from sycee.brain.recommend._seen import Seen, seen_from
 from sycee.brain.recommend._shelf import Good, Shelf, shelf_from
 from sycee.brain.recommend._train import learn, train
@@ -59,10 +61,12 @@ __all__ = [
     "deeds_from",
     "features_of",
     "fit_als",
+    "fit_als_on_spark",
     "fit_blend",
     "fit_ease",
     "fit_nearby",
     "fit_ripple",
+    "fit_ripple_together",
     "fold_in",
     "graph_from",
     "knowledge",

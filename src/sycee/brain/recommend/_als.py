@@ -32,14 +32,20 @@ def fit_als(
     seen: Seen, *, dim: int = 64, unseen: float = 0.3, penalty: float = 0.01, rounds: int = 8, seed: int = 0
 ) -> Als:
     """Fit people and items in turns."""
-    rng = np.random.default_rng(seed)
-    items = (rng.standard_normal((seen.items, dim)) * 0.1 / np.sqrt(dim)).astype(np.float32)
+    items = begun(seen.items, dim, seed)
     by_item = seen.turned()
-    people = _solved(seen, items, unseen, penalty)
+    people = solved(seen, items, unseen, penalty)
     for _ in range(rounds):
-        items = _solved(by_item, people, unseen, penalty)
-        people = _solved(seen, items, unseen, penalty)
+        items = solved(by_item, people, unseen, penalty)
+        people = solved(seen, items, unseen, penalty)
     return Als(people, items)
+
+
+def begun(items: int, dim: int, seed: int) -> Floats:
+    """The vectors of items that a fit begins with, by lot."""
+    rng = np.random.default_rng(seed)
+    vectors: Floats = (rng.standard_normal((items, dim)) * 0.1 / np.sqrt(dim)).astype(np.float32)
+    return vectors
 
 
 def fold_in(liked: Floats, items: Floats, *, unseen: float = 0.3, penalty: float = 0.01) -> Floats:
@@ -50,7 +56,7 @@ def fold_in(liked: Floats, items: Floats, *, unseen: float = 0.3, penalty: float
     return np.linalg.solve(square, liked.sum(0)).astype(np.float32)
 
 
-def _solved(seen: Seen, others: Floats, unseen: float, penalty: float) -> Floats:
+def solved(seen: Seen, others: Floats, unseen: float, penalty: float) -> Floats:
     """Everybody's best vector while the others stand still."""
     dim = others.shape[1]
     common = unseen * (others.T @ others)

@@ -8,10 +8,10 @@ person's memories, so that all else is batched matrix products; memories are dra
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,10 +55,29 @@ Samples = tuple[NDArray[Any], NDArray[Any], NDArray[Any]]
 Told = Callable[[int, float, float], None]
 
 
+class Shared(Protocol):
+    """Processes that learn the same, each from its rows of a batch."""
+
+    def mine(self, batch: Batch) -> Batch:
+        """The rows that are this process's."""
+
+    def add_up(self, tensors: Sequence[Any]) -> None:
+        """Replace each by its sum over all processes."""
+
+
 def fit_ripple(
-    seen: Seen, graph: Graph, samples: Samples, recipe: Recipe, *, seed: int = 0, told: Told | None = None
+    seen: Seen,
+    graph: Graph,
+    samples: Samples,
+    recipe: Recipe,
+    *,
+    seed: int = 0,
+    told: Told | None = None,
+    together: Shared | None = None,
 ) -> Ripple:
     """Learn from samples (people, items, labels 0 or 1); `told` hears after each epoch its number, CPU and loss.
+
+    With `together` this is one of several processes, all given the same, and each returns the same.
 
     Needs PyTorch (`pip install sycee[train]`) and raises ImportError where it is not there.
     """
@@ -80,18 +99,38 @@ def fit_ripple(
             for group in optimiser.param_groups:
                 group["lr"] = recipe.rate * max(1 - step / steps, 0.0)
             optimiser.zero_grad()
-            loss, error = net.loss(batch, memories[batch.person])
-            loss.backward()
+            error = _gradients(net, batch, memories, together)
             optimiser.step()
             step += 1
             with torch.no_grad():
                 share = 1 - min(_AVERAGED, step / (step + 10))
                 torch._foreach_lerp_(calm, [weight.detach() for weight in net.weights], share)
-            lost.append(float(error.detach()))
+            lost.append(error)
         if told:
             told(epoch + 1, time.process_time() - began, float(np.mean(lost)))
     entity, relation, turn, bias = (weight.numpy().copy() for weight in calm)
     return Ripple(entity, relation, turn, bias)
+
+
+def _gradients(net: _Net, batch: Batch, memories: NDArray[np.int32], together: Shared | None) -> float:
+    """Leave a batch's gradients in the weights; returns its cross entropy."""
+    if together is None:
+        loss, error = net.loss(batch, memories[batch.person])
+        loss.backward()
+        return float(error.detach())
+    mine = together.mine(batch)
+    # What is minimised is a sum over rows divided by the samples of the batch: a part of it counts by its samples.
+    share = float(mine.held.sum() / batch.held.sum())
+    error = net.torch.zeros(())
+    if share:
+        loss, error = net.loss(mine, memories[mine.person])
+        (loss * share).backward()
+    gradients = [net.torch.zeros_like(w) if w.grad is None else w.grad for w in net.weights]
+    error = error.detach() * share
+    together.add_up([*gradients, error])
+    for weight, gradient in zip(net.weights, gradients, strict=True):
+        weight.grad = gradient
+    return float(error)
 
 
 class _Net:
