@@ -5,6 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -96,6 +99,20 @@ async def test_line_breaks_and_colours_from_outside_stay_inside_their_line(capsy
 
     [line] = lines(capsys.readouterr().err)
     assert line["event"] == "tried"
+
+
+def test_a_log_that_cannot_be_written_stops_nothing() -> None:
+    script = """
+import structlog
+from sycee.app.logs import set_up_logs
+set_up_logs(verbose=False)
+structlog.get_logger("till").warning("till_connection_cut")
+print("went on")
+"""
+    with Path("/dev/full").open("w") as full:
+        process = subprocess.run([sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=full, check=False)
+
+    assert process.stdout == b"went on\n"
 
 
 async def test_a_quiet_day_logs_nothing(bank: World, mei: Person, capsys: pytest.CaptureFixture[str]) -> None:

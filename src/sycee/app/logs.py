@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import logging
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
+from typing import TextIO
 
 import structlog
 
@@ -21,12 +23,28 @@ def set_up_logs(*, verbose: bool) -> None:
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.DEBUG if verbose else logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(_Stderr(sys.stderr)),  # type: ignore[arg-type]
         cache_logger_on_first_use=True,
     )
     libraries = logging.StreamHandler(sys.stderr)
     libraries.setFormatter(_Libraries())
     logging.basicConfig(level=logging.WARNING, handlers=[libraries])
+
+
+class _Stderr:
+    """stderr, where what cannot be written is lost. A full disk or a reader who has gone is no reason for what only
+    wanted to tell of it to fail: a lane of the till would end in the middle of its work."""
+
+    def __init__(self, stderr: TextIO) -> None:
+        self._stderr = stderr
+
+    def write(self, text: str) -> None:
+        with suppress(OSError, ValueError):
+            self._stderr.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError, ValueError):
+            self._stderr.flush()
 
 
 class _Libraries(logging.Formatter):

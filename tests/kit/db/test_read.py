@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from base64 import b64encode
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
@@ -13,7 +14,7 @@ import pytest
 from tests.world import Person, World
 
 from sycee.kit.capability import Subject
-from sycee.kit.db import read
+from sycee.kit.db import Away, connect, read
 
 NOBODYS = {
     "algorithm_version": "what was learned and how well; of whom is not in it",
@@ -174,6 +175,16 @@ async def test_nothing_can_be_written_through_the_door(bank: World, two: Two, ch
     with pytest.raises((asyncpg.InsufficientPrivilegeError, asyncpg.ReadOnlySQLTransactionError)):
         async with read(hers) as connection:
             await connection.execute(change)
+
+
+async def test_who_finds_every_connection_taken_is_told_and_does_not_wait_for_ever(
+    bank: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sycee.kit.db._read.ANSWER_S", 0.1)
+    async with connect(bank.bank.dsn, size=1) as db, db.readers.acquire(), asyncio.timeout(60):
+        with pytest.raises(Away):
+            async with read(replace(bank.bank.context(), db=db)):
+                pass
 
 
 UNCHANGING = ("ledger_entry", "ledger_hold", "ledger_asset", "journal_record", "journal_link", "journal_chain")

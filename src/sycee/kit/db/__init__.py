@@ -1,7 +1,8 @@
 """PostgreSQL: the connections, the one door for reading, migrations, and the embedded server."""
 
 from sycee.kit.db._backup import EVERY_S, Archiving, BackedUp, archiving, back_up
-from sycee.kit.db._connect import CUT, FULL, Away, Connection, Database, connect
+from sycee.kit.db._connect import Away, Connection, Database, connect
+from sycee.kit.db._cut import CUT, FULL
 from sycee.kit.db._embedded import Server, Status, Unusable, assert_durable, home, running, status
 from sycee.kit.db._embedded import start as start_server
 from sycee.kit.db._embedded import stop as stop_server

@@ -25,19 +25,9 @@ KEPT = {"plan_cache_mode": "force_generic_plan", "enable_seqscan": "off"}
 # The connections that look many keys up at once pin their shape as well.
 STEADY = {"enable_hashjoin": "off", "enable_mergejoin": "off", "jit": "off", **KEPT}
 
-# What a call meets when the server has no room left; and that, or when the server goes away under it.
-FULL = (asyncpg.DiskFullError, asyncpg.OutOfMemoryError)
-CUT = (
-    asyncpg.PostgresConnectionError,
-    asyncpg.InterfaceError,
-    asyncpg.InternalClientError,
-    asyncpg.AdminShutdownError,
-    asyncpg.CrashShutdownError,
-    asyncpg.CannotConnectNowError,
-    asyncpg.TooManyConnectionsError,
-    *FULL,
-    OSError,
-)
+CONNECT_S, ANSWER_S = 10, 30
+"""How long the server may be silent: to one who connects, and to a statement. A connection can be open at one end only,
+and then nothing ever comes: neither an answer nor its end."""
 
 
 class Away(Refusal):
@@ -71,7 +61,7 @@ class Database:
         """The one gatherer of this look-up. `fetch` gets a connection and the distinct keys of one loop turn."""
 
         async def run(keys: Sequence[K]) -> dict[K, V]:
-            async with self.gatherers.acquire() as connection:
+            async with self.gatherers.acquire(timeout=ANSWER_S) as connection:
                 return await fetch(connection, keys)
 
         gather = self._gathers.get(fetch)
@@ -117,9 +107,12 @@ async def _pool(dsn: str, role: str, least: int, most: int, **more: str) -> asyn
         max_size=most,
         connection_class=_Connection,
         server_settings=_settings(role, **more),
-        command_timeout=30,
+        timeout=CONNECT_S,
+        command_timeout=ANSWER_S,
     )
 
 
 async def _open(dsn: str, role: str) -> Any:
-    return await asyncpg.connect(dsn, server_settings=_settings(role, **STEADY))
+    # What is given up here ends there too: a batch that waits for a lock would else stay, and one more come every time.
+    settings = _settings(role, **STEADY, client_connection_check_interval="2s")
+    return await asyncpg.connect(dsn, server_settings=settings, timeout=CONNECT_S, command_timeout=ANSWER_S)

@@ -22,6 +22,7 @@ from urllib.parse import quote, urlencode
 
 import asyncpg
 
+from sycee.kit.db._cut import CUT
 from sycee.kit.db._embedded_binaries import choose
 from sycee.kit.db._embedded_durable import assert_durable
 from sycee.kit.db._embedded_launch import (
@@ -130,7 +131,7 @@ async def _keep(place: Place) -> None:
             LOG.warning("The database is gone: starting it again")
             async with _turn(place.home):
                 await _ensure(place)
-        except (Unusable, OSError) as no:
+        except (Unusable, *CUT, asyncpg.PostgresError) as no:  # it may be killed again while it is greeted
             LOG.warning("The database does not start: %s", no)
             await asyncio.sleep(_AGAIN_S)
 

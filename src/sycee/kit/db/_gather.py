@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Sequence
 from typing import Generic, TypeVar
 
+from sycee.kit.db._cut import CUT
+
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
@@ -44,7 +46,9 @@ class Gather(Generic[K, V]):
         try:
             found = await self._fetch(list(asked))
         except Exception as failed:
-            if len(asked) > 1:  # one key that cannot be asked must not fail those that came in the same turn
+            # One key that cannot be asked must not fail those that came in the same turn; but a database that is gone
+            # would be waited for once for each of them.
+            if len(asked) > 1 and not isinstance(failed, CUT):
                 for key, waiting in asked.items():
                     await self._answer({key: waiting})
                 return

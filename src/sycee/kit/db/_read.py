@@ -10,7 +10,8 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Protocol
 
-from sycee.kit.db._connect import CUT, Away, Connection, Database
+from sycee.kit.db._connect import ANSWER_S, Away, Connection, Database
+from sycee.kit.db._cut import CUT
 
 
 class Snapshot:
@@ -80,7 +81,7 @@ async def snapshot(ctx: Asker) -> AsyncIterator[Snapshot]:
 async def _transaction(db: Database, party: int | None, member: int | None) -> AsyncIterator[Connection]:
     # Who looks is set in the round trip that opens the transaction, and the database itself clears it at its end.
     pool, name, number = (db.readers, "subject", party) if member is None else (db.clerks, "staff", member)
-    async with pool.acquire() as connection:
+    async with pool.acquire(timeout=ANSWER_S) as connection:
         who = "" if number is None else int(number)
         await connection.execute(f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL sycee.{name} = '{who}'")
         try:

@@ -123,17 +123,28 @@ class Till:
         self._give_up(list(self._under_way.values()))
 
     async def _lane(self) -> None:
-        batch, away_since = list[Ticket](), None
+        batch = list[Ticket]()
+        try:
+            await self._serve(batch)
+        finally:
+            # Whatever ended it: nobody waits for what was in its hands, nor in the queue of a till that is closed now.
+            self._turn_away(batch)
+
+    async def _serve(self, batch: list[Ticket]) -> None:
+        """Commit one batch after the other. `batch` is what is in hand, until those who wait for it have been told."""
+        away_since = None
         while True:
             try:
                 connection = await self._db.lane()
-                away_since = None
                 try:
                     slot: int = await connection.fetchval(_TAKE_SLOT)
                     while True:
-                        batch = batch or await self._gather()
+                        if not batch:
+                            # Only what was done proves that it is back: one that lets us in and falls again is away.
+                            away_since = None
+                            batch.extend(await self._gather())
                         await self._flush(connection, slot, batch)
-                        batch = []
+                        batch.clear()
                 finally:
                     connection.terminate()
             except Exception as cut:
@@ -143,10 +154,14 @@ class Till:
                 now = asyncio.get_running_loop().time()
                 away_since = away_since or now
                 if isinstance(cut, FULL) or now - away_since > PATIENCE_S:
-                    self._give_up([*batch, *self._queue])
-                    self._queue.clear()
-                    batch = []
+                    self._turn_away(batch)
                 await asyncio.sleep(0.2)
+
+    def _turn_away(self, batch: list[Ticket]) -> None:
+        """Tell those whose plans are in a lane's hands, and all in the queue, that the bank is away."""
+        self._give_up([*batch, *self._queue])
+        self._queue.clear()
+        batch.clear()
 
     def _give_up(self, tickets: list[Ticket]) -> None:
         """Tell those who wait that the bank is away. What is in doubt is settled by its key when they ask again."""

@@ -6,7 +6,10 @@ import os
 import shutil
 import signal
 from pathlib import Path
+from typing import Any
 
+import asyncpg
+import pytest
 from embedded_processes import ATTACH, ask, python, run, server_processes, until
 
 from sycee.kit.db import _embedded as embedded
@@ -35,6 +38,40 @@ async def main():
         print(await connection.fetchval("INSERT INTO paid DEFAULT VALUES RETURNING id"), flush=True)
 asyncio.run(main())
 """
+
+
+async def test_a_server_that_is_killed_again_while_it_is_greeted_is_brought_back_all_the_same(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    greets, falls = embedded._greets, asyncio.Event()
+
+    async def greets_late(place: Any) -> bool:
+        if not falls.is_set():
+            falls.set()
+            raise asyncpg.ConnectionDoesNotExistError("killed between its greeting and its answer")
+        return await greets(place)
+
+    monkeypatch.setattr(embedded, "_AGAIN_S", 0)
+    async with embedded.running(home) as server:
+        monkeypatch.setattr(embedded, "_greets", greets_late)
+        kill(home)
+        await falls.wait()
+        kill(home)
+        async with asyncio.timeout(60):
+            while not await answers(server):  # noqa: ASYNC110 - another process makes it true
+                await asyncio.sleep(0.05)
+
+
+def kill(home: Path) -> None:
+    for pid in server_processes(home):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+
+
+async def answers(server: embedded.Server) -> bool:
+    with contextlib.suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        return await ask(server, "SELECT 1") == 1
+    return False
 
 
 async def test_a_killed_postmaster_that_nobody_reaps_does_not_look_alive(home: Path) -> None:
