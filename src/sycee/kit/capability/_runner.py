@@ -17,7 +17,7 @@ from sycee.kit.capability._codec import builtins, decode, encode
 from sycee.kit.capability._context import Context, Writing
 from sycee.kit.capability._deed import Agreed, Deed, deed_of
 from sycee.kit.db import CUT, Away, Database, Gather, snapshot
-from sycee.kit.errors import BadInput, Busy, NotAllowed, Refusal
+from sycee.kit.errors import BadInput, NotAllowed, Refusal
 from sycee.kit.ids import derived_id, new_id
 from sycee.kit.journal import Known, Record, append, facts_of, known_keys
 from sycee.kit.words import words
@@ -119,10 +119,8 @@ class Runner:
         try:
             await self._admitted(ctx, verb)
             return await self._run(ctx, verb, decode(verb.ask, raw))
-        except CUT as cut:
+        except CUT as cut:  # a wait that took too long among them: whether anything was done is not known
             raise Away from cut
-        except TimeoutError as full:
-            raise Busy from full
 
     async def _run(self, ctx: Context, verb: Capability, ask: Any) -> bytes:
         if verb.effect == "read":
