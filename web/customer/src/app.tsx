@@ -26,6 +26,7 @@ const OWN: Pages = {
   '/accounts': () => import('./features/accounts/accounts'),
   '/accounts/:id/statements': () => import('./features/accounts/statements'),
   '/accounts/:id/upgrade': () => import('./features/accounts/upgrade'),
+  '/articles': () => import('./features/shelf/articles'),
   '/assistants': () => import('./features/assistants/assistants'),
   '/bills': () => import('./features/bills/history'),
   '/bills/:biller': () => import('./features/bills/pay'),
@@ -70,6 +71,7 @@ const OWN: Pages = {
   '/transfer/to/:payee': () => import('./features/transfer/send'),
   '/transfer/own': () => import('./features/transfer/own'),
   '/transfer/receipt/:transfer': () => import('./features/transfer/receipt'),
+  '/wealth': () => import('./features/shelf/wealth'),
   '/waiting': () => import('./features/waiting/waiting'),
   '/waiting/:proposal': () => import('./features/waiting/one'),
 }

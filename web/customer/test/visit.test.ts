@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ForMeItem, RecommendForMeAnswer } from '@sycee/client'
-import { reorder } from '../src/features/home/reorder'
+import { reorder } from '../src/pieces/offers/reorder'
 import { readingSeconds, shareRead, Visit, type Noticed } from '../src/shell/visit'
 
 const MILLION = 1_000_000
@@ -9,6 +9,7 @@ const good = (item: string, theme: string, score: number, by_lot = false): ForMe
   kind: item.split('.')[0] ?? '',
   title: item,
   about: '',
+  risk: 0,
   why: '适合刚开始的时候看',
   by_lot,
   score_micro: score * MILLION,
@@ -28,6 +29,8 @@ const answer: RecommendForMeAnswer = {
     good('article.home', 'home', 0.2),
   ],
   version: 1,
+  parts: [],
+  risk_max: 2,
   personal: true,
   on_device: {
     theme_micro: 2 * MILLION,

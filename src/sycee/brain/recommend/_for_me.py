@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from msgspec import Meta
+
 from sycee.brain.feature import may_learn
 from sycee.brain.recommend._mine import choices_of, listed
 from sycee.brain.recommend._on_device import NOTICED, OnDevice
-from sycee.brain.recommend._rank import AGAIN, OF_A_KIND, Choice
+from sycee.brain.recommend._place import NoSuchPart, Place, where
+from sycee.brain.recommend._rank import AGAIN, OF_A_KIND, RISK_MAX, Choice
 from sycee.brain.recommend._shelf import KINDS, Shelf
-from sycee.kit.capability import CATALOG, Answer, Context, Nothing, write
+from sycee.kit.capability import CATALOG, Answer, Ask, Context, write
 from sycee.kit.db import read
 from sycee.kit.words import Locale, Words, words
 
@@ -19,19 +24,31 @@ _WHY: dict[str, Words] = {
     "popular": words(zh="刚来的客户常从这里看起", en="People who are new here often begin with this"),
     "start": words(zh="适合刚开始的时候看", en="Good to begin with"),
     "new": words(zh="您还没看过的内容，换个口味", en="Something that you have not seen yet"),
+    "again": words(zh="您以前看过它", en="You looked at it before"),
 }
+
+PartCode = Annotated[str, Meta(min_length=1, max_length=64, examples=["deposit"], description="see `parts`")]
+
+
+class Lying(Ask, frozen=True):
+    """In which place of the app; and in a place one goes to, one of its `parts`, or all of it."""
+
+    place: Place = "home"
+    part: PartCode | None = None
 
 
 class ForMeItem(Answer, frozen=True):
     """One product or article: what it is, and why it is here. `by_lot`: it is being tried out on you.
 
-    `score_micro`, in millionths of log odds, and `themes`, by their codes, are what a phone orders by.
+    `risk` is from 0, where nothing is invested, to 5. `score_micro`, in millionths of log odds, and `themes`, by their
+    codes, are what a phone orders by.
     """
 
     item: str
     kind: str
     title: str
     about: str
+    risk: int
     why: str
     by_lot: bool
     score_micro: int
@@ -80,11 +97,20 @@ class ForMeOnDevice(Answer, frozen=True):
     functions: list[ForMeFunction]
 
 
+class ForMePart(Answer, frozen=True):
+    """A kind or a theme by which one may look at less of a place."""
+
+    part: str
+    title: str
+
+
 class ForMe(Answer, frozen=True):
     """The best first; none where nothing suits. `version` is what chose them, 0 where nothing was learned yet.
 
     `personal`: whether they follow from what the caller did. `others` come next after those, and `on_device` is what
-    a phone may bring them up by: none where nothing is to be personal. What is by lot keeps its place.
+    a phone may bring them up by: none where nothing is to be personal, and none in a part. What is by lot keeps its
+    place. `parts` are those of the place with anything in them. Nothing of more than `risk_max` is shown to anybody
+    who has not been asked how much suits them.
     """
 
     items: list[ForMeItem]
@@ -92,6 +118,8 @@ class ForMe(Answer, frozen=True):
     personal: bool
     others: list[ForMeItem]
     on_device: ForMeOnDevice | None
+    parts: list[ForMePart]
+    risk_max: int
 
 
 def why(shelf: Shelf, choice: Choice, locale: Locale) -> str:
@@ -105,19 +133,32 @@ def why(shelf: Shelf, choice: Choice, locale: Locale) -> str:
 
 
 @CATALOG.read(
-    "recommend.for_me", title=words(zh="为您推荐", en="For you"), says=("有什么适合我的", "what is there for me")
+    "recommend.for_me",
+    title=words(zh="为您推荐", en="For you"),
+    says=("有什么适合我的", "what is there for me"),
+    refuses=(NoSuchPart,),
 )
-async def for_me(ctx: Context, _: Nothing) -> ForMe:
-    """A few products and articles that suit me now, each with the reason why it is shown."""
+async def for_me(ctx: Context, ask: Lying) -> ForMe:
+    """What suits me now of products and articles in one place of the app, each with the reason why it is shown.
+
+    A few of both at home; more of its kind where I went to look for it.
+    """
+    return await lying(ctx, ask.place, ask.part)
+
+
+async def lying(ctx: Context, place: Place, part: str | None) -> ForMe:
+    """What the caller is to see in a place, or in a part of it, in words. Raises NoSuchPart."""
+    shelf, here = ctx.port(Shelf), where(place)
     async with read(ctx) as connection:
-        found = await listed(ctx, connection)
-    shelf = ctx.port(Shelf)
+        found = await listed(ctx, connection, here, part)
     return ForMe(
         items=_items(ctx, found.shown),
         version=found.version,
-        personal=found.on_device is not None,
+        personal=found.personal,
         others=_items(ctx, found.others),
         on_device=_phone(shelf, found.on_device, ctx.locale) if found.on_device else None,
+        parts=[ForMePart(part=one, title=here.called(shelf, one).say(ctx.locale)) for one in found.parts],
+        risk_max=RISK_MAX,
     )
 
 
@@ -134,6 +175,8 @@ async def would_see(ctx: Context, customer: int) -> ForMe:
         personal=await may_learn(connection, customer),
         others=[],
         on_device=None,
+        parts=[],
+        risk_max=RISK_MAX,
     )
 
 
@@ -145,6 +188,7 @@ def _items(ctx: Context, chosen: list[Choice]) -> list[ForMeItem]:
             kind=one.good.kind,
             title=one.good.title.say(ctx.locale),
             about=one.good.about.say(ctx.locale),
+            risk=one.good.risk,
             why=why(shelf, one, ctx.locale),
             by_lot=0 < one.propensity < 1,
             score_micro=_micro(one.score),

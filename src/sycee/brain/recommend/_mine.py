@@ -12,8 +12,9 @@ from sycee.brain.algorithm import serving
 from sycee.brain.feature import may_learn
 from sycee.brain.recommend._learned import FORMAT, Learned, from_arrays
 from sycee.brain.recommend._on_device import OnDevice, of_version
+from sycee.brain.recommend._place import HOME, Where
 from sycee.brain.recommend._popular import counts
-from sycee.brain.recommend._rank import OTHERS, Choice, Known, choose, choose_among, shown_since
+from sycee.brain.recommend._rank import OTHERS, Choice, Known, allowed, choose, choose_among, shown_since
 from sycee.brain.recommend._shelf import Shelf
 from sycee.brain.recommend._weighs import weighs_of
 from sycee.kit.capability import Context
@@ -30,7 +31,7 @@ _LOG = structlog.get_logger()
 _DEEDS = "SELECT item, max(at) AS at, min(at) AS first FROM recommend_deed WHERE owner = $1 AND at <= $2 GROUP BY item"
 _UNWANTED = "SELECT item, at FROM recommend_unwanted WHERE owner = $1"
 _SHOWN = """
-SELECT s.item, count(*) AS times FROM recommend_shown s
+SELECT s.item, count(DISTINCT s.day) AS times FROM recommend_shown s
 WHERE s.owner = $1 AND s.day > $2 AND s.day < $3 AND NOT EXISTS (
     SELECT FROM recommend_deed d WHERE d.owner = $1 AND d.item = s.item AND d.day >= s.day)
 GROUP BY s.item
@@ -43,7 +44,7 @@ class NoSuchItem(Refusal):
 
 
 async def known_of_owner(connection: Connection, owner: int, now: datetime) -> Known:
-    """Deeds, dislikes, and how often what was shown lately without being opened.
+    """Deeds, dislikes, and on how many days what was shown lately, in whatever place, without being opened.
 
     What was shown today is not counted yet: a list must not go from under the eyes of who reads it.
     """
@@ -82,35 +83,49 @@ async def weighs(ctx: Context, connection: Connection) -> dict[str, float]:
     return learned.ranker.gains() if learned.ranker else weighs_of(learned.blend)
 
 
-async def choices(ctx: Context, connection: Connection) -> tuple[int, list[Choice]]:
-    """What the caller is to see now, and by which version; without what is personal, what everybody new sees."""
-    return await choices_of(ctx, connection, ctx.me)
+async def choices(ctx: Context, connection: Connection, where: Where = HOME) -> tuple[int, list[Choice]]:
+    """What the caller is to see in a place now, and by which version; without what is personal, what everybody new
+    sees."""
+    return await choices_of(ctx, connection, ctx.me, where)
 
 
-async def choices_of(ctx: Context, connection: Connection, owner: int) -> tuple[int, list[Choice]]:
+async def choices_of(ctx: Context, connection: Connection, owner: int, where: Where = HOME) -> tuple[int, list[Choice]]:
     """What a customer is to see now, and by which version; whoever may ask that is for the caller to say."""
     known, version, learned, _ = await _viewer(ctx, connection, owner)
-    return version, choose(ctx.port(Shelf), known, learned, version, ctx.now, await counts(connection))
+    return version, choose(ctx.port(Shelf), known, learned, version, ctx.now, await counts(connection), where)
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
     """What is shown, what comes next, by which version, and what a phone may order it by: None where nothing is
-    personal."""
+    personal, and where one asked for a part, which stays in the bank's order. `parts`: those with anything in them."""
 
     shown: list[Choice]
     others: list[Choice]
     version: int
+    personal: bool
     on_device: OnDevice | None
+    parts: list[str]
 
 
-async def listed(ctx: Context, connection: Connection) -> Listed:
-    """What the caller is to see now, with what their phone needs to order it by this visit."""
+async def listed(ctx: Context, connection: Connection, where: Where = HOME, part: str | None = None) -> Listed:
+    """What the caller is to see in a place now, or in a part of it, with what their phone needs to order it by this
+    visit. Raises NoSuchPart."""
+    shelf = ctx.port(Shelf)
+    inside = where if part is None else where.part(shelf, part)
     known, version, learned, personal = await _viewer(ctx, connection, ctx.me)
-    shelf, counted, most = ctx.port(Shelf), await counts(connection), OTHERS if personal else 0
-    shown, others = choose_among(shelf, known, learned, version, ctx.now, counted, others=most)
-    phone = of_version(learned.on_device if learned else {})
-    return Listed(shown, others, version, phone if personal else None)
+    ordered, counted = personal and part is None, await counts(connection)
+    shown, others = choose_among(
+        shelf, known, learned, version, ctx.now, counted, inside, others=OTHERS if ordered else 0
+    )
+    phone = of_version(learned.on_device if learned else {}) if ordered else None
+    return Listed(shown, others, version, personal, phone, _parts(shelf, known, ctx.now, where))
+
+
+def _parts(shelf: Shelf, known: Known, now: datetime, where: Where) -> list[str]:
+    lie = [good for good in shelf.written.items if where.holds(shelf, good) and allowed(good, known, now)]
+    filled = {part for good in lie for part in where.part_of(shelf, good)}
+    return [part for part in where.all_parts(shelf) if part in filled]
 
 
 async def _viewer(ctx: Context, connection: Connection, owner: int) -> tuple[Known, int, Learned | None, bool]:

@@ -1,6 +1,6 @@
 """What a phone orders the list by, from what it alone knows of this visit: four weights and a small table.
 
-A phone adds w · x to an item's score, x being what it noticed (web/customer/src/features/home/reorder.ts). Here w is
+A phone adds w · x to an item's score, x being what it noticed (web/customer/src/pieces/offers/reorder.ts). Here w is
 learned: everybody's last deed, which no other model learned from, chosen among others by lot, after what they did and
 passed over on the same day (a choice of one among several: McFadden, "Conditional logit analysis", 1974).
 """

@@ -24,7 +24,9 @@ _COUNT = """
 INSERT INTO recommend_popular (item, opened, shown, at)
 SELECT item, coalesce(d.times, 0), coalesce(s.times, 0), $2
 FROM (SELECT item, count(*)::integer AS times FROM recommend_deed WHERE at > $1 AND at <= $2 GROUP BY item) d
-FULL JOIN (SELECT item, count(*)::integer AS times FROM recommend_shown WHERE at > $1 AND at <= $2 GROUP BY item) s
+FULL JOIN (
+    SELECT item, count(DISTINCT (owner, day))::integer AS times FROM recommend_shown WHERE at > $1 AND at <= $2
+    GROUP BY item) s
 USING (item)
 """
 _ALL = "SELECT item, opened, shown FROM recommend_popular"

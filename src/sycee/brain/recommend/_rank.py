@@ -12,23 +12,28 @@ import numpy as np
 
 from sycee.brain.recommend._answers import LATELY, answers
 from sycee.brain.recommend._learned import Learned, Said, loudest, says
+from sycee.brain.recommend._place import HOME, Where
 from sycee.brain.recommend._popular import Count, popularity
 from sycee.brain.recommend._ranker import moment_of
 from sycee.brain.recommend._seen import Floats, Ints
 from sycee.brain.recommend._shelf import Good, Shelf
 
-PLACES, TRIED_AMONG, OF_A_KIND, OTHERS = 4, 20, 2, 20
+PLACES, TRIED_AMONG, OF_A_KIND, OTHERS = HOME.most, 20, 2, 20
 LEAST = 3
 """What fewer people did is never said of them."""
 _VARIED_AMONG, AGAIN = 40, 0.5
 """What is there already of a theme or a kind takes so much off the log odds of more of it, among the best forty."""
-_RISK_MAX = 2
+RISK_MAX = 2
 """Nobody has been asked yet how much risk suits them; until then only what is of low risk is shown."""
+_BEHIND = 20.0
+"""In log odds: behind all else, where one goes oneself and would miss what is away."""
 HIDDEN, _SHOWN_MAX, _FRESH = timedelta(days=14), 5, timedelta(days=7)
 _UNWANTED, _HALF_LIFE, _HOUR = 3.0, timedelta(days=30), timedelta(hours=1)
 _DEED_HALF_LIFE, _STILL = timedelta(days=14), 0.25
 """A deed counts half for each fortnight that has passed, and is asked of the models while it counts this much: so
 another taste is noticed within weeks (benchmarks.recommend_city). Who did nothing lately is asked by all they did."""
+_FRESH_WORTH = 0.5 ** (_FRESH / _DEED_HALF_LIFE)
+"""What a deed counts after so long as it is fresh."""
 _STARTER, WALK, _FIRST_STEP, _POPULAR, _ANSWERED = 0.3, 2.0, 0.3, 1.0, 1.0
 Counted = Mapping[str, Count]
 _NOTHING: Counted = {}
@@ -48,7 +53,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One place. `why`: path, also, popular, start or new; `liked` and `through` are what the reason names.
+    """One place. `why`: path, also, popular, start, new or again; `liked` and `through` are what the reason names.
 
     `score` is in log odds, before anything is taken off for being like what stands there already.
     """
@@ -63,21 +68,24 @@ class Choice:
 
 
 def choose(
-    shelf: Shelf, known: Known, learned: Learned | None, version: int, now: datetime, counted: Counted = _NOTHING
-) -> list[Choice]:
+    shelf: Shelf, known: Known, learned: Learned | None, version: int, now: datetime, counted: Counted = _NOTHING,
+    where: Where = HOME,
+) -> list[Choice]:  # fmt: skip
     """What to show now, best first; the last place is for trying something out. `counted`: what all have opened."""
-    return choose_among(shelf, known, learned, version, now, counted, others=0)[0]
+    return choose_among(shelf, known, learned, version, now, counted, where, others=0)[0]
 
 
 def choose_among(
     shelf: Shelf, known: Known, learned: Learned | None, version: int, now: datetime, counted: Counted = _NOTHING,
-    *, others: int = OTHERS,
+    where: Where = HOME, *, others: int = OTHERS,
 ) -> tuple[list[Choice], list[Choice]]:  # fmt: skip
     """What to show; and with place 0 the best of each theme besides, which a phone may bring up by what it notices."""
-    draw = np.random.default_rng(_seed(known.owner, now.date(), version))
-    ranked, liked, said, scores = _ranked(shelf, known, learned, now, draw, counted)
-    best = _diverse(shelf, scores, ranked)
-    places = [(n, 1.0) for n in best] + _tried(_tried_among(shelf, ranked, best), draw)
+    draw = np.random.default_rng(_seed(known.owner, now.date(), version, where))
+    ranked, liked, said, scores = _ranked(shelf, known, learned, now, draw, counted, where)
+    awake = [n for n in ranked if not rests(shelf.written.items[n], known, now)]
+    best = _diverse(shelf, scores, ranked, where)
+    tried = _tried(_tried_among(shelf, awake, best), draw) if where.tries else []
+    places = [(n, 1.0) for n in best] + tried
     taken = {n for n, _ in places}
     more = _of_each_theme(shelf, [n for n in ranked if n not in taken])[:others]
 
@@ -90,44 +98,54 @@ def choose_among(
 
 def scored(shelf: Shelf, known: Known, learned: Learned | None, now: datetime) -> Floats:
     """How everything would be scored for somebody, in log odds, by number, whatever all others have opened."""
-    draw = np.random.default_rng(_seed(known.owner, now.date(), 0))
-    return _ranked(shelf, known, learned, now, draw, _NOTHING)[3]
+    draw = np.random.default_rng(_seed(known.owner, now.date(), 0, HOME))
+    return _ranked(shelf, known, learned, now, draw, _NOTHING, HOME)[3]
 
 
 def places_for(
     shelf: Shelf, known: Known, learned: Learned | None, version: int, now: datetime, counted: Counted = _NOTHING
 ) -> list[int]:
-    """What the last place is drawn from, best first: by it one can say what another way of drawing would have shown."""
-    draw = np.random.default_rng(_seed(known.owner, now.date(), version))
-    ranked, _, _, scores = _ranked(shelf, known, learned, now, draw, counted)
-    return _tried_among(shelf, ranked, _diverse(shelf, scores, ranked))
+    """What the last place at home is drawn from, best first: by it one can say what another draw would have shown."""
+    draw = np.random.default_rng(_seed(known.owner, now.date(), version, HOME))
+    ranked, _, _, scores = _ranked(shelf, known, learned, now, draw, counted, HOME)
+    return _tried_among(shelf, ranked, _diverse(shelf, scores, ranked, HOME))
 
 
 def _ranked(
-    shelf: Shelf, known: Known, learned: Learned | None, now: datetime, draw: np.random.Generator, counted: Counted
-) -> tuple[list[int], dict[int, float], Said | None, Floats]:
+    shelf: Shelf, known: Known, learned: Learned | None, now: datetime, draw: np.random.Generator, counted: Counted,
+    where: Where,
+) -> tuple[list[int], dict[int, float], Said | None, Floats]:  # fmt: skip
     """All that may be shown, best first; what was liked; what the version says; and every score."""
     liked = _liked(shelf, known, now)
     fresh = [n for n, worth in liked.items() if worth >= _STILL]
     numbers = np.array(sorted(fresh or liked), np.int64)
     said = says(learned, shelf.graph, numbers, draw, moment_of(now, known.first)) if learned else None
     scores = _scores(shelf, known, learned, said, _walk(shelf, liked), now, counted)
-    may = [n for n, good in enumerate(shelf.written.items) if suits(good, known, now)]
+    inside = [n for n, good in enumerate(shelf.written.items) if where.holds(shelf, good) and allowed(good, known, now)]
+    resting = {n for n in inside if rests(shelf.written.items[n], known, now)}
+    may = inside if where.sought else [n for n in inside if n not in resting]
+    if where.sought and resting:
+        scores[list(resting)] -= _BEHIND
     # What is worth the same stands by lot: else the shelf's first goods alone would ever be tried out.
     lot = draw.random(len(scores))
     return sorted(may, key=lambda n: (-float(scores[n]), float(lot[n]))), liked, said, scores
 
 
 def suits(good: Good, known: Known, now: datetime) -> bool:
-    """Whether it may be shown at all: suitable, to be had, not refused, not seen too often, not just opened."""
-    refused, opened = known.unwanted.get(good.code), known.deeds.get(good.code)
-    return (
-        good.risk <= _RISK_MAX
-        and good.offered(now.date())
-        and (refused is None or now - refused >= HIDDEN)
-        and known.shown.get(good.code, 0) < _SHOWN_MAX
-        and (opened is None or now - opened >= _FRESH)
-    )
+    """Whether it may be shown to who did not ask: allowed, not seen too often, and not just opened."""
+    return allowed(good, known, now) and not rests(good, known, now)
+
+
+def allowed(good: Good, known: Known, now: datetime) -> bool:
+    """Whether it may be shown at all, in whatever place: suitable, to be had, and not refused."""
+    refused = known.unwanted.get(good.code)
+    return good.risk <= RISK_MAX and good.offered(now.date()) and (refused is None or now - refused >= HIDDEN)
+
+
+def rests(good: Good, known: Known, now: datetime) -> bool:
+    """Whether it was seen too often, in all places together, or just opened."""
+    opened = known.deeds.get(good.code)
+    return known.shown.get(good.code, 0) >= _SHOWN_MAX or (opened is not None and now - opened < _FRESH)
 
 
 def malus(refused: datetime, now: datetime) -> float:
@@ -182,7 +200,7 @@ def _scores(
     return np.asarray(scores, np.float32)
 
 
-def _diverse(shelf: Shelf, scores: Floats, ranked: Sequence[int]) -> list[int]:
+def _diverse(shelf: Shelf, scores: Floats, ranked: Sequence[int], where: Where) -> list[int]:
     """The best, one by one, each less by what is there already of its theme, and of its kind beyond the second.
 
     After Carbonell and Goldstein, "MMR" (1998), with likeness by theme and kind: what is liked much more than all else
@@ -191,7 +209,7 @@ def _diverse(shelf: Shelf, scores: Floats, ranked: Sequence[int]) -> list[int]:
     kinds, themes = Counter[str](), Counter[str]()
     taken: list[int] = []
     among = list(ranked[:_VARIED_AMONG])
-    while among and len(taken) < PLACES - 1:
+    while among and len(taken) < where.most - where.tries:
         again = [themes[shelf.theme(n)] + max(kinds[shelf.written.items[n].kind] - OF_A_KIND + 1, 0) for n in among]
         worth = [float(scores[n]) - AGAIN * often for n, often in zip(among, again, strict=True)]
         best = among.pop(worth.index(max(worth)))
@@ -228,11 +246,15 @@ def _reasoned(
     good = shelf.written.items[n]
     touching = np.array([tail for head, _, tail in shelf.links if head == n], np.int64)
     path = loudest(learned, shelf.graph, said, n, touching) if learned and said else None
-    path = path or _common(shelf, liked, touching)
+    # Nothing is a reason for itself.
+    others = {number: worth for number, worth in liked.items() if number != n}
+    path = path if path and path[0] != n else _common(shelf, others, touching)
     why, with_, through = "start" if good.code in shelf.written.starters else "new", None, None
-    if path:
+    if liked.get(n, 0.0) > _FRESH_WORTH or (n in liked and path is None):
+        why = "again"
+    elif path:
         why, (with_, through) = "path", path
-    elif learned and said and said.nearby[n] > 0 and (with_ := _beside(learned, liked, n)) is not None:
+    elif learned and said and said.nearby[n] > 0 and (with_ := _beside(learned, others, n)) is not None:
         why = "also"
     elif learned and learned.first_steps[n] >= LEAST:
         why = "popular"
@@ -260,6 +282,7 @@ def _beside(learned: Learned, liked: Mapping[int, float], n: int) -> int | None:
     return number if near > 0 else None
 
 
-def _seed(owner: int, day: date, version: int) -> int:
-    """The same person sees the same draw all day."""
-    return int.from_bytes(hashlib.sha256(f"{owner} {day} {version}".encode()).digest()[:8])
+def _seed(owner: int, day: date, version: int, where: Where) -> int:
+    """The same person sees the same draw all day, and another in another place."""
+    place = "" if where.name == HOME.name else f" {where.name}"
+    return int.from_bytes(hashlib.sha256(f"{owner} {day} {version}{place}".encode()).digest()[:8])

@@ -9,20 +9,22 @@ from msgspec import Meta
 from sycee.brain.feature import may_learn
 from sycee.brain.recommend._mine import choices
 from sycee.brain.recommend._open import ItemCode
+from sycee.brain.recommend._place import Place, where
 from sycee.kit.capability import CATALOG, Answer, Ask, Context, write
 from sycee.kit.time import bank_day
 from sycee.kit.words import words
 
 _SEEN = """
-INSERT INTO recommend_shown (owner, item, day, place, propensity, version, reason, at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (owner, item, day) DO NOTHING
+INSERT INTO recommend_shown (owner, item, day, page, place, propensity, version, reason, at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (owner, item, day, page) DO NOTHING
 """
 
 
 class SeenItems(Ask, frozen=True):
-    """What was on the screen."""
+    """What was on the screen, and in which place of the app; parts of a place are not told."""
 
-    items: Annotated[list[ItemCode], Meta(max_length=8)]
+    items: Annotated[list[ItemCode], Meta(max_length=16)]
+    place: Place = "home"
 
 
 class SeenKept(Answer, frozen=True):
@@ -35,11 +37,10 @@ class SeenKept(Answer, frozen=True):
 async def seen_by_me(ctx: Context, ask: SeenItems) -> SeenKept:
     """Note that these recommendations were on my screen, so that I am not shown the same for ever."""
     connection = write(ctx).connection
-    version, chosen = await choices(ctx, connection)
+    version, chosen = await choices(ctx, connection, where(ask.place))
     kept = await may_learn(connection, ctx.me)
     shown = [one for one in chosen if kept and one.good.code in ask.items]
     for one in shown:
-        await connection.execute(
-            _SEEN, ctx.me, one.good.code, bank_day(ctx.now), one.place, one.propensity, version, one.why, ctx.now
-        )
+        stood = (bank_day(ctx.now), ask.place, one.place, one.propensity, version, one.why)
+        await connection.execute(_SEEN, ctx.me, one.good.code, *stood, ctx.now)
     return SeenKept(kept=len(shown))

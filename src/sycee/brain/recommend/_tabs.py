@@ -29,6 +29,8 @@ _NAMES: dict[str, Words] = {
     "card": words(zh="信用卡", en="Card"),
     "collect": words(zh="收付款码", en="Codes"),
     "orders": words(zh="预约转账", en="Orders"),
+    "wealth": words(zh="理财", en="Wealth"),
+    "articles": words(zh="文章", en="Articles"),
 }
 """In the order in which they stand, whichever of them do; those in use by everybody new come first."""
 # Pages whose route begins otherwise than their tab's.

@@ -49,8 +49,11 @@ SELECT owner, item, min(at) AS at FROM recommend_deed WHERE at <= $1 AND owner I
 GROUP BY owner, item ORDER BY owner, at, item
 """
 
-# What was on people's screens, for as long as deeds say what became of it.
-_SHOWN = "SELECT owner, item, at FROM recommend_shown WHERE at > $1 AND at <= $2 ORDER BY owner, at, item LIMIT $3"
+# What was on people's screens, once a day in whatever place, for as long as deeds say what became of it.
+_SHOWN = """
+SELECT owner, item, min(at) AS at FROM recommend_shown WHERE at > $1 AND at <= $2
+GROUP BY owner, item, day ORDER BY owner, at, item LIMIT $3
+"""
 _SHOWN_MOST = 1_000_000
 
 DONE = "SELECT item, count(*) AS times FROM recommend_deed WHERE at > $1 AND at <= $2 GROUP BY item"

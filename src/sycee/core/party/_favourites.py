@@ -13,7 +13,7 @@ MINE = "SELECT names FROM party_favourite WHERE owner = $1"
 _FUNCTIONS = (
     "transfer.send", "bill.pay", "collect.make", "paycode.make", "book.entries", "account.list", "transfer.own",
     "card.show", "order.list", "book.bring", "collect.pay", "message.list", "proposal.list", "session.list",
-    "assistant.allow", "payee.add",
+    "assistant.allow", "payee.add", "recommend.wealth", "recommend.articles",
 )  # fmt: skip
 
 

@@ -132,6 +132,20 @@ const FUNCTIONS: readonly AppFunction[] = [
     line: words('账号或手机号', 'By number or phone'),
     acts: true,
   },
+  {
+    name: 'recommend.wealth',
+    to: '/wealth',
+    icon: 'safe',
+    words: words('理财货架', 'Wealth shelf'),
+    line: words('存款、理财、保险', 'Deposits, wealth, cover'),
+  },
+  {
+    name: 'recommend.articles',
+    to: '/articles',
+    icon: 'file',
+    words: words('文章', 'Articles'),
+    line: words('按您的兴趣排', 'In the order of your interests'),
+  },
 ]
 
 const BY_NAME = new Map(FUNCTIONS.map((one) => [one.name, one]))

@@ -32,6 +32,8 @@ const MORE: readonly Place[] = [
   { to: '/card', icon: 'receipt', words: words('信用卡', 'Credit card') },
   { to: '/collect', icon: 'qr', words: words('收付款码', 'Codes') },
   { to: '/orders', icon: 'clock', words: words('预约转账', 'Orders') },
+  { to: '/wealth', icon: 'safe', words: words('理财', 'Wealth') },
+  { to: '/articles', icon: 'file', words: words('文章', 'Articles') },
   { to: '/bring', icon: 'upload', words: words('导入账单', 'Bring statements') },
   { to: '/settings', icon: 'sliders', words: words('设置', 'Settings') },
 ]

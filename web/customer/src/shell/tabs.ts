@@ -20,6 +20,8 @@ const PLACES: ReadonlyMap<string, Place> = new Map([
   ['card', { to: '/card', icon: 'receipt', words: words('信用卡', 'Card') }],
   ['collect', { to: '/collect', icon: 'qr', words: words('收付款码', 'Codes') }],
   ['orders', { to: '/orders', icon: 'clock', words: words('预约转账', 'Orders') }],
+  ['wealth', { to: '/wealth', icon: 'safe', words: words('理财', 'Wealth') }],
+  ['articles', { to: '/articles', icon: 'file', words: words('文章', 'Articles') }],
 ])
 
 /** What everybody begins with, the edition with large type always has, and stands if nothing can be found out. */

@@ -3,7 +3,7 @@
  *
  * It lives in the memory of this page alone, in no storage and in no request, and goes with the page, with the session,
  * and when personal recommendations are turned off; until they are known to be on, nothing is noticed at all. Only
- * `features/home` reads it, and hands it to `reorder`, which is a pure function.
+ * `pieces/offers` reads it, and hands it to `reorder`, which is a pure function.
  */
 
 export interface Look {

@@ -88,6 +88,20 @@ function Business() {
         more
       />
       <ListRow
+        tile="safe"
+        title={say(words('理财货架', 'Wealth shelf'))}
+        caption={say(words('存款、理财、保险，每样写着为什么', 'Deposits, wealth, cover, each with why'))}
+        to="/wealth"
+        more
+      />
+      <ListRow
+        tile="file"
+        title={say(words('文章', 'Articles'))}
+        caption={say(words('按您的兴趣排，可以按主题看', 'In the order of your interests, or by theme'))}
+        to="/articles"
+        more
+      />
+      <ListRow
         tile="upload"
         title={say(words('导入账单', 'Bring statements'))}
         caption={say(words('支付宝、微信、各家银行', 'Alipay, WeChat, banks'))}
