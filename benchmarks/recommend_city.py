@@ -61,7 +61,7 @@ OFFER_OF = {
     "theme.bills": "dining",
 }  # fmt: skip
 """Which wish of a mind each theme speaks to. Several themes share a wish: within one, everything is liked alike."""
-YUAN = {"deposit": 40.0, "wealth": 60.0, "cover": 120.0, "fund": 80.0, "metal": 30.0, "article": 1.0}
+YUAN = {"deposit": 40.0, "wealth": 60.0, "cover": 120.0, "fund": 80.0, "metal": 30.0, "article": 1.0, "campaign": 0.0}
 """Assumed, in yuan, of one opening of each kind; no bank's figures."""
 _START = datetime(2026, 3, 2, 10, tzinfo=UTC)
 _SHOWN_DAYS, _SHOWN_MOST = 14, 5
@@ -171,7 +171,8 @@ Policy = Callable[[World, int, int, datetime, np.ndarray], list[int]]
 
 def may_show(shelf: Shelf, viewer: Viewer, now: datetime) -> np.ndarray:
     """Numbers of the goods that may be shown to somebody."""
-    return np.array([n for n, good in enumerate(shelf.written.items) if suits(good, viewer, now)], np.int64)
+    goods = enumerate(shelf.written.items)
+    return np.array([n for n, good in goods if good.kind != "campaign" and suits(good, viewer, now)], np.int64)
 
 
 @dataclass

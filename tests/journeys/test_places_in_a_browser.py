@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.async_api import Page
 from tests.world import World
@@ -86,3 +87,37 @@ async def test_articles_are_read_by_theme_and_an_article_that_was_read_stands_la
     await no_finding(page)
     await page.get_by_role("button", name="再看 7 样").click()
     await page.get_by_role("article").nth(11).wait_for()
+
+
+async def test_a_campaign_stands_below_what_is_for_somebody_and_leads_to_what_it_is_about(
+    bank: World, visitor: Any
+) -> None:
+    mei = await bank.customer("李梅", cny="100")
+    best = (await mei.call("recommend.for_me")).body["campaign"]
+    at_mei = await visitor()
+    page: Page = at_mei.page
+    await at_mei.is_in(mei.phone, mei.password)
+    await at_mei.goes("/campaigns")
+    card = page.get_by_role("group", name=best["title"])
+    await card.get_by_text("为止").wait_for()
+    await card.get_by_text("为什么").wait_for()
+    await no_finding(page)
+    await page.set_viewport_size(DESK)
+    await no_finding(page)
+
+    await at_mei.goes("/")
+    async with page.expect_request(lambda one: one.url.endswith("/recommend/seen") and "campaigns" in one.post_data):
+        await card.scroll_into_view_if_needed()
+    assert len(await _offers(page)) == 4, "a campaign is none of the four"
+    await no_finding(page)
+    await card.get_by_role("button", name="去看看").click()
+    await page.wait_for_url(lambda url: urlsplit(url).path != "/")
+    await page.get_by_role("heading", level=1).wait_for()
+
+    await page.get_by_role("link", name="首页").click()
+    await _offers(page)
+    await card.wait_for(state="detached")
+    await at_mei.goes("/campaigns")
+    await card.get_by_text("您以前看过它").wait_for()
+    await card.get_by_role("button", name=f"不感兴趣：{best['title']}").click()
+    await card.wait_for(state="detached")

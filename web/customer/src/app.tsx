@@ -41,6 +41,7 @@ const OWN: Pages = {
   '/book/statement': () => import('./features/book/statement'),
   '/book/entry/:id': () => import('./features/book/entry'),
   '/bring': () => import('./features/bring/bring'),
+  '/campaigns': () => import('./features/shelf/campaigns'),
   '/card': () => import('./features/card/card'),
   '/card/repay': () => import('./features/card/repay'),
   '/card/statements': () => import('./features/card/statements'),

@@ -10,6 +10,8 @@ const good = (item: string, theme: string, score: number, by_lot = false): ForMe
   title: item,
   about: '',
   risk: 0,
+  until: null,
+  opens: null,
   why: '适合刚开始的时候看',
   by_lot,
   score_micro: score * MILLION,
@@ -31,6 +33,7 @@ const answer: RecommendForMeAnswer = {
   version: 1,
   parts: [],
   risk_max: 2,
+  campaign: null,
   personal: true,
   on_device: {
     theme_micro: 2 * MILLION,

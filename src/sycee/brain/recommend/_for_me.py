@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 from msgspec import Meta
@@ -14,6 +15,7 @@ from sycee.brain.recommend._rank import AGAIN, OF_A_KIND, RISK_MAX, Choice
 from sycee.brain.recommend._shelf import KINDS, Shelf
 from sycee.kit.capability import CATALOG, Answer, Ask, Context, write
 from sycee.kit.db import read
+from sycee.kit.time import bank_day
 from sycee.kit.words import Locale, Words, words
 
 _WHY: dict[str, Words] = {
@@ -24,6 +26,7 @@ _WHY: dict[str, Words] = {
     "popular": words(zh="刚来的客户常从这里看起", en="People who are new here often begin with this"),
     "start": words(zh="适合刚开始的时候看", en="Good to begin with"),
     "new": words(zh="您还没看过的内容，换个口味", en="Something that you have not seen yet"),
+    "running": words(zh="这几周正在进行，您还没有去过", en="It runs in these weeks, and you have not been there"),
     "again": words(zh="您以前看过它", en="You looked at it before"),
 }
 
@@ -38,9 +41,10 @@ class Lying(Ask, frozen=True):
 
 
 class ForMeItem(Answer, frozen=True):
-    """One product or article: what it is, and why it is here. `by_lot`: it is being tried out on you.
+    """One product, article or campaign: what it is, and why it is here. `by_lot`: it is being tried out on you.
 
-    `risk` is from 0, where nothing is invested, to 5. `score_micro`, in millionths of log odds, and `themes`, by their
+    `risk` is from 0, where nothing is invested, to 5. `opens` is what a campaign is about, by its verb, and `until` the
+    first day on which it is over. `score_micro`, in millionths of log odds, and `themes`, by their
     codes, are what a phone orders by.
     """
 
@@ -51,6 +55,8 @@ class ForMeItem(Answer, frozen=True):
     risk: int
     why: str
     by_lot: bool
+    until: date | None
+    opens: str | None
     score_micro: int
     themes: list[str]
 
@@ -110,7 +116,7 @@ class ForMe(Answer, frozen=True):
     `personal`: whether they follow from what the caller did. `others` come next after those, and `on_device` is what
     a phone may bring them up by: none where nothing is to be personal, and none in a part. What is by lot keeps its
     place. `parts` are those of the place with anything in them. Nothing of more than `risk_max` is shown to anybody
-    who has not been asked how much suits them.
+    who has not been asked how much suits them. `campaign`: at home, the one that runs and suits best.
     """
 
     items: list[ForMeItem]
@@ -120,6 +126,7 @@ class ForMe(Answer, frozen=True):
     on_device: ForMeOnDevice | None
     parts: list[ForMePart]
     risk_max: int
+    campaign: ForMeItem | None
 
 
 def why(shelf: Shelf, choice: Choice, locale: Locale) -> str:
@@ -141,7 +148,7 @@ def why(shelf: Shelf, choice: Choice, locale: Locale) -> str:
 async def for_me(ctx: Context, ask: Lying) -> ForMe:
     """What suits me now of products and articles in one place of the app, each with the reason why it is shown.
 
-    A few of both at home; more of its kind where I went to look for it.
+    A few of both at home, and a campaign; more of its kind where I went to look for it.
     """
     return await lying(ctx, ask.place, ask.part)
 
@@ -159,6 +166,7 @@ async def lying(ctx: Context, place: Place, part: str | None) -> ForMe:
         on_device=_phone(shelf, found.on_device, ctx.locale) if found.on_device else None,
         parts=[ForMePart(part=one, title=here.called(shelf, one).say(ctx.locale)) for one in found.parts],
         risk_max=RISK_MAX,
+        campaign=next(iter(_items(ctx, found.campaign)), None),
     )
 
 
@@ -177,6 +185,7 @@ async def would_see(ctx: Context, customer: int) -> ForMe:
         on_device=None,
         parts=[],
         risk_max=RISK_MAX,
+        campaign=None,
     )
 
 
@@ -191,6 +200,8 @@ def _items(ctx: Context, chosen: list[Choice]) -> list[ForMeItem]:
             risk=one.good.risk,
             why=why(shelf, one, ctx.locale),
             by_lot=0 < one.propensity < 1,
+            until=one.good.until(bank_day(ctx.now)),
+            opens=one.good.opens,
             score_micro=_micro(one.score),
             themes=shelf.themes(one.good.code),
         )

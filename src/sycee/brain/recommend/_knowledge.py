@@ -13,8 +13,8 @@ from sycee.brain.recommend._shelf import Shelf
 from sycee.kit.words import Words, words
 
 NodeKind = Literal[
-    "fund", "wealth", "deposit", "cover", "metal", "article", "function", "theme", "industry", "manager", "holding",
-    "risk", "outlet", "segment", "label", "other",
+    "fund", "wealth", "deposit", "cover", "metal", "article", "campaign", "function", "theme", "industry", "manager",
+    "holding", "risk", "outlet", "segment", "label", "other",
 ]  # fmt: skip
 KINDS: tuple[NodeKind, ...] = get_args(NodeKind)
 

@@ -12,7 +12,7 @@ from sycee.brain.algorithm import serving
 from sycee.brain.feature import may_learn
 from sycee.brain.recommend._learned import FORMAT, Learned, from_arrays
 from sycee.brain.recommend._on_device import OnDevice, of_version
-from sycee.brain.recommend._place import HOME, Where
+from sycee.brain.recommend._place import CAMPAIGN, HOME, Where
 from sycee.brain.recommend._popular import counts
 from sycee.brain.recommend._rank import OTHERS, Choice, Known, allowed, choose, choose_among, shown_since
 from sycee.brain.recommend._shelf import Shelf
@@ -98,7 +98,10 @@ async def choices_of(ctx: Context, connection: Connection, owner: int, where: Wh
 @dataclass(frozen=True, slots=True)
 class Listed:
     """What is shown, what comes next, by which version, and what a phone may order it by: None where nothing is
-    personal, and where one asked for a part, which stays in the bank's order. `parts`: those with anything in them."""
+    personal, and where one asked for a part, which stays in the bank's order.
+
+    `parts`: those with anything in them. `campaign`: at home, the one that runs and suits best.
+    """
 
     shown: list[Choice]
     others: list[Choice]
@@ -106,6 +109,7 @@ class Listed:
     personal: bool
     on_device: OnDevice | None
     parts: list[str]
+    campaign: list[Choice]
 
 
 async def listed(ctx: Context, connection: Connection, where: Where = HOME, part: str | None = None) -> Listed:
@@ -119,7 +123,9 @@ async def listed(ctx: Context, connection: Connection, where: Where = HOME, part
         shelf, known, learned, version, ctx.now, counted, inside, others=OTHERS if ordered else 0
     )
     phone = of_version(learned.on_device if learned else {}) if ordered else None
-    return Listed(shown, others, version, personal, phone, _parts(shelf, known, ctx.now, where))
+    parts = _parts(shelf, known, ctx.now, where)
+    campaign = choose(shelf, known, learned, version, ctx.now, counted, CAMPAIGN) if where == HOME else []
+    return Listed(shown, others, version, personal, phone, parts, campaign)
 
 
 def _parts(shelf: Shelf, known: Known, now: datetime, where: Where) -> list[str]:

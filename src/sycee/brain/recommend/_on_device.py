@@ -47,8 +47,12 @@ class OnDevice:
 
 
 def of_version(kept: Mapping[str, NDArray[Any]]) -> OnDevice:
-    """As a version keeps it; a version from before there were phones that order anything has learned none."""
-    return OnDevice(kept["weights"], kept["hours"]) if kept else UNLEARNED
+    """As a version keeps it; a version from before there were phones that order anything has learned none, and one from
+    before there was a kind knows nothing of its hours."""
+    if not kept:
+        return UNLEARNED
+    missing = len(KINDS) - len(kept["hours"])
+    return OnDevice(kept["weights"], np.pad(kept["hours"], ((0, missing), (0, 0))))
 
 
 UNLEARNED = OnDevice(_BEFORE.astype(np.float32), np.zeros((len(KINDS), QUARTERS), np.float32))

@@ -1,4 +1,4 @@
-"""Looking at a product or an article, which says something about what one likes."""
+"""Looking at a product, an article or a campaign, which says something about what one likes."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sycee.brain.recommend._mine import NoSuchItem
 from sycee.brain.recommend._notice import did
 from sycee.brain.recommend._shelf import Shelf
 from sycee.kit.capability import CATALOG, Answer, Ask, Context, write
+from sycee.kit.time import bank_day
 from sycee.kit.words import words
 
 ItemCode = Annotated[str, Meta(min_length=1, max_length=64, examples=["article.budget.3"])]
@@ -22,7 +23,8 @@ class OpenItem(Ask, frozen=True):
 
 
 class ItemTold(Answer, frozen=True):
-    """All there is to say of it. `risk` is from 0, where nothing is invested, to 5."""
+    """All there is to say of it. `risk` is from 0, where nothing is invested, to 5; `opens` is what a campaign is
+    about, by its verb."""
 
     item: str
     kind: str
@@ -30,6 +32,7 @@ class ItemTold(Answer, frozen=True):
     about: str
     risk: int
     touches: list[str]
+    opens: str | None
 
 
 @CATALOG.write(
@@ -39,10 +42,10 @@ class ItemTold(Answer, frozen=True):
     channels=("http", "cli"),
 )
 async def open_item(ctx: Context, ask: OpenItem) -> ItemTold:
-    """Show me a product or an article, and remember that I looked."""
+    """Show me a product, an article or a campaign, and remember that I looked."""
     shelf = ctx.port(Shelf)
     good = shelf.good(ask.item)
-    if good is None or not good.offered(ctx.now.date()):
+    if good is None or not good.offered(bank_day(ctx.now)):
         raise NoSuchItem(field="item")
     await did(write(ctx).connection, ctx.me, good.code, ctx.now)
     return ItemTold(
@@ -52,4 +55,5 @@ async def open_item(ctx: Context, ask: OpenItem) -> ItemTold:
         about=good.about.say(ctx.locale),
         risk=good.risk,
         touches=[shelf.called(shelf.number[entity]).say(ctx.locale) for _, entity in good.links],
+        opens=good.opens,
     )

@@ -9,7 +9,7 @@ from sycee.brain.recommend._shelf import Good, Shelf
 from sycee.kit.errors import Refusal
 from sycee.kit.words import Words, words
 
-Place = Literal["home", "wealth", "articles"]
+Place = Literal["home", "wealth", "articles", "campaigns"]
 PLACES: tuple[Place, ...] = get_args(Place)
 
 _MOST_OF_A_PART = 40
@@ -72,10 +72,13 @@ class Where:
 
 PRODUCTS = frozenset(_KIND_WORDS)
 HOME = Where("home", PRODUCTS | {"article"}, 4, sought=False)
+CAMPAIGN = Where("campaigns", frozenset(("campaign",)), 1, sought=False, tries=False)
+"""The one that stands below what is for somebody at home; none of those that rest."""
 _WHERE: dict[Place, Where] = {
     "home": HOME,
     "wealth": Where("wealth", PRODUCTS, 12, parts="kinds"),
     "articles": Where("articles", frozenset(("article",)), 12, parts="themes"),
+    "campaigns": Where("campaigns", CAMPAIGN.kinds, 16, tries=False),
 }
 
 

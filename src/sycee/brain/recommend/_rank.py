@@ -17,6 +17,8 @@ from sycee.brain.recommend._popular import Count, popularity
 from sycee.brain.recommend._ranker import moment_of
 from sycee.brain.recommend._seen import Floats, Ints
 from sycee.brain.recommend._shelf import Good, Shelf
+from sycee.kit.capability import CATALOG
+from sycee.kit.time import bank_day
 
 PLACES, TRIED_AMONG, OF_A_KIND, OTHERS = HOME.most, 20, 2, 20
 LEAST = 3
@@ -53,7 +55,8 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One place. `why`: path, also, popular, start, new or again; `liked` and `through` are what the reason names.
+    """One place. `why`: path, also, popular, start, running, new or again; `liked` and `through` are what the reason
+    names.
 
     `score` is in log odds, before anything is taken off for being like what stands there already.
     """
@@ -84,7 +87,8 @@ def choose_among(
     ranked, liked, said, scores = _ranked(shelf, known, learned, now, draw, counted, where)
     awake = [n for n in ranked if not rests(shelf.written.items[n], known, now)]
     best = _diverse(shelf, scores, ranked, where)
-    tried = _tried(_tried_among(shelf, awake, best), draw) if where.tries else []
+    among = _tried_among(shelf, awake, best) or _tried_among(shelf, ranked, best)
+    tried = _tried(among, draw) if where.tries else []
     places = [(n, 1.0) for n in best] + tried
     taken = {n for n, _ in places}
     more = _of_each_theme(shelf, [n for n in ranked if n not in taken])[:others]
@@ -139,7 +143,12 @@ def suits(good: Good, known: Known, now: datetime) -> bool:
 def allowed(good: Good, known: Known, now: datetime) -> bool:
     """Whether it may be shown at all, in whatever place: suitable, to be had, and not refused."""
     refused = known.unwanted.get(good.code)
-    return good.risk <= RISK_MAX and good.offered(now.date()) and (refused is None or now - refused >= HIDDEN)
+    return (
+        good.risk <= RISK_MAX
+        and good.offered(bank_day(now))
+        and (good.opens is None or good.opens in CATALOG)
+        and (refused is None or now - refused >= HIDDEN)
+    )
 
 
 def rests(good: Good, known: Known, now: datetime) -> bool:
@@ -249,7 +258,7 @@ def _reasoned(
     # Nothing is a reason for itself.
     others = {number: worth for number, worth in liked.items() if number != n}
     path = path if path and path[0] != n else _common(shelf, others, touching)
-    why, with_, through = "start" if good.code in shelf.written.starters else "new", None, None
+    why, with_, through = _plain(shelf, good), None, None
     if liked.get(n, 0.0) > _FRESH_WORTH or (n in liked and path is None):
         why = "again"
     elif path:
@@ -259,6 +268,13 @@ def _reasoned(
     elif learned and learned.first_steps[n] >= LEAST:
         why = "popular"
     return Choice(good, *stands, why, with_, through)
+
+
+def _plain(shelf: Shelf, good: Good) -> str:
+    """The reason that needs nothing known of anybody."""
+    if good.code in shelf.written.starters:
+        return "start"
+    return "running" if good.kind == "campaign" else "new"
 
 
 def _common(shelf: Shelf, liked: Mapping[int, float], touching: Ints) -> tuple[int, int] | None:

@@ -1,4 +1,4 @@
-"""The shelf: products and articles with what they have to do with, as data that a bank brings itself."""
+"""The shelf: products, articles and campaigns with what they have to do with, as data that a bank brings itself."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from sycee.kit.capability import CATALOG
 from sycee.kit.errors import Fault
 from sycee.kit.words import Words, words
 
-Kind = Literal["fund", "wealth", "deposit", "cover", "metal", "article"]
+Kind = Literal["fund", "wealth", "deposit", "cover", "metal", "article", "campaign"]
 KINDS: tuple[str, ...] = get_args(Kind)
 Link = tuple[str, str]
 
@@ -33,7 +33,11 @@ class Named(msgspec.Struct, frozen=True):
 
 
 class Good(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One product or article. `risk` from 0 (nothing is invested) to 5; `active_from` and `active_to` are half-open."""
+    """One product, article or campaign. `risk` from 0 (nothing is invested) to 5; `active_from` and `active_to` are
+    half-open, and so is each span of `again`, in which it is there once more: what recurs keeps its code.
+
+    A campaign has dates, and `opens` the function of the bank that it is about, by its verb. Nothing else has `opens`.
+    """
 
     code: str
     kind: Kind
@@ -45,6 +49,8 @@ class Good(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     links: list[Link]
     active_from: date | None = None
     active_to: date | None = None
+    again: list[tuple[date, date]] = []
+    opens: str | None = None
 
     @property
     def title(self) -> Words:
@@ -58,9 +64,16 @@ class Good(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def offered(self, day: date) -> bool:
         """Whether it can be had on a day."""
-        return (self.active_from is None or self.active_from <= day) and (
-            self.active_to is None or day < self.active_to
+        return any(
+            (since is None or since <= day) and (until is None or day < until)
+            for since, until in ((self.active_from, self.active_to), *self.again)
         )
+
+    def until(self, day: date) -> date | None:
+        """The first day on which it cannot be had any more, once it can on a day; None where none is foreseen."""
+        spans = ((self.active_from, self.active_to), *self.again)
+        ends = [until for since, until in spans if until and day < until and (since is None or since <= day)]
+        return max(ends, default=None)
 
 
 class Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -164,7 +177,7 @@ def shelf_from(path: Path) -> Shelf:
 
 
 def _sound(written: Written, name: str) -> None:
-    """No code twice, nothing linked to what is not there."""
+    """No code twice, nothing linked to what is not there, and every campaign dated."""
     codes = [good.code for good in written.items]
     if len(set(codes)) != len(codes):
         raise Fault(f"{name}: a code is there twice")
@@ -172,6 +185,20 @@ def _sound(written: Written, name: str) -> None:
         for relation, entity in links:
             if relation not in written.relations or entity not in written.entities:
                 raise Fault(f"{name}: {code} is linked by {relation} to {entity}, which is not there")
+    for good in written.items:
+        _dated(good, name)
     for code in written.starters:
         if code not in codes:
             raise Fault(f"{name}: the starter {code} is not there")
+
+
+def _dated(good: Good, name: str) -> None:
+    """Spans that begin before they end; a campaign with dates and what it opens, and nothing else with that."""
+    campaign = good.kind == "campaign"
+    if campaign and not (good.active_from and good.active_to and good.opens):
+        raise Fault(f"{name}: {good.code} is a campaign, and needs active_from, active_to and opens")
+    if good.opens and not campaign:
+        raise Fault(f"{name}: {good.code} is no campaign, and opens nothing")
+    for since, until in ((good.active_from, good.active_to), *good.again):
+        if since and until and since >= until:
+            raise Fault(f"{name}: {good.code} ends on {until}, before it begins")

@@ -20,6 +20,7 @@ _KINDS: dict[recommend.NodeKind, Words] = {
     "cover": words(zh="保险", en="Cover"),
     "metal": words(zh="贵金属", en="Precious metal"),
     "article": words(zh="文章", en="Article"),
+    "campaign": words(zh="活动", en="Campaign"),
     "function": words(zh="功能", en="Function"),
     "theme": words(zh="主题", en="Theme"),
     "industry": words(zh="行业", en="Industry"),

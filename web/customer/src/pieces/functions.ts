@@ -155,6 +155,17 @@ export function functionsOf(named: readonly { readonly name: string }[]): AppFun
   return named.flatMap(({ name }) => BY_NAME.get(name) ?? [])
 }
 
+/** Pages of verbs that are no functions to have at hand. */
+const BESIDES: ReadonlyMap<string, string> = new Map([
+  ['statement.month', '/book/statement'],
+  ['remind.list', '/book/reminders'],
+])
+
+/** Where one does what this verb does; null where this app has no page of it. */
+export function routeOfVerb(verb: string): string | null {
+  return BY_NAME.get(verb)?.to ?? BESIDES.get(verb) ?? null
+}
+
 /** The function that lives at this route. */
 export function functionAt(route: string): string | null {
   return FUNCTIONS.find(({ to }) => to === route)?.name ?? null

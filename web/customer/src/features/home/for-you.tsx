@@ -1,6 +1,7 @@
 import { useState } from 'react'
-import { recommendForMe } from '@sycee/client'
+import { recommendForMe, type ForMeItem } from '@sycee/client'
 import { ButtonLink, Section, useSay, useSettings, words } from '@sycee/kit'
+import { Campaign, campaignRoute } from '../../pieces/offers/campaign'
 import { Offer } from '../../pieces/offers/offer'
 import { tellable, useOrdered, useSeen } from '../../pieces/offers/ordered'
 import { Here, Personal } from '../../pieces/offers/personal'
@@ -39,6 +40,38 @@ export function ForYou() {
       </div>
       {answer.on_device && <Here />}
       <Personal on={answer.personal} />
+      <p className="unseen" role="status">
+        {told}
+      </p>
+    </Section>
+  )
+}
+
+/** One thing to do in these weeks, if any runs that suits; the others are on their page. */
+export function NowRunning() {
+  const say = useSay()
+  const { answer } = useRead(recommendForMe, {})
+  const [told, tell] = useState('')
+  const found = answer?.campaign ?? null
+  const item = found && campaignRoute(found) !== null ? found : null
+  const [there, setThere] = useState<ForMeItem | null>(null)
+  useSeen(there && there.item === item?.item ? [there] : [], 'campaigns')
+  if (!item && !told) return null
+  return (
+    <Section
+      title={say(words('活动', 'Campaigns'))}
+      more={{ to: '/campaigns', words: say(words('全部', 'All')) }}
+    >
+      {item && (
+        <Campaign
+          key={item.item}
+          of={item}
+          tell={tell}
+          onThere={() => {
+            setThere(item)
+          }}
+        />
+      )}
       <p className="unseen" role="status">
         {told}
       </p>

@@ -9,7 +9,7 @@ import { useRead } from '../../shell/read'
 import { WaitingNotice } from '../../pieces/waiting-row'
 import { AccountRows } from './account-rows'
 import { Doings } from './doings'
-import { ForYou } from './for-you'
+import { ForYou, NowRunning } from './for-you'
 import { Recent } from './recent'
 import { SumPlate } from './sum-plate'
 import { Usual } from './usual'
@@ -57,6 +57,7 @@ export function Home() {
         <Recent of={recent} />
       </Section>
       <ForYou />
+      <NowRunning />
     </Page>
   )
 }

@@ -102,6 +102,13 @@ function Business() {
         more
       />
       <ListRow
+        tile="flag"
+        title={say(words('活动', 'Campaigns'))}
+        caption={say(words('这几周可以做的事，没有奖品', 'Things to do in these weeks; no prizes'))}
+        to="/campaigns"
+        more
+      />
+      <ListRow
         tile="upload"
         title={say(words('导入账单', 'Bring statements'))}
         caption={say(words('支付宝、微信、各家银行', 'Alipay, WeChat, banks'))}

@@ -128,7 +128,7 @@ function useOpening(item: ForMeItem) {
 }
 
 /** Notice, on this phone alone, what goes by above the screen after more than half of it was there; and tell when it is. */
-function usePassing(
+export function usePassing(
   article: RefObject<HTMLElement | null>,
   { item, themes }: ForMeItem,
   onThere?: (item: string) => void,
@@ -161,7 +161,7 @@ function usePassing(
   }, [article, item])
 }
 
-function useRefusing(item: ForMeItem, tell: (what: string) => void) {
+export function useRefusing(item: ForMeItem, tell: (what: string) => void) {
   const say = useSay()
   const { run, busy } = useAct(recommendNotForMe)
   const [wrong, setWrong] = useState<string | null>(null)

@@ -107,7 +107,7 @@ function Limb({ of: { edge, leads }, y }: { of: Branch; y: number }) {
   )
 }
 
-const GOODS = new Set(['fund', 'wealth', 'deposit', 'cover', 'metal', 'article'])
+const GOODS = new Set(['fund', 'wealth', 'deposit', 'cover', 'metal', 'article', 'campaign'])
 
 /** A node: a disc for what can be had or read, a square for a function of the bank, a lozenge for all others. */
 function Mark({ of: { kind }, x, y, size }: { of: GraphNode; x: number; y: number; size: number }) {
