@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import itertools
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.world import Person, World
+from tests.world import World
 
 from sycee.brain.recommend import Viewer, choose, shelf_from
 from sycee.brain.recommend._answers import LATELY, answers
-from sycee.brain.recommend._rank import PLACES, TRIED_AMONG, places_for
+from sycee.brain.recommend._mine import known_of_owner
+from sycee.brain.recommend._rank import TRIED_AMONG, places_for
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 SHELF = shelf_from(Path("no-shelf-of-its-own"))
@@ -69,23 +69,26 @@ def test_what_is_tried_out_is_of_every_theme() -> None:
     assert len({SHELF.theme(n) for n in drawn_from}) >= 15
 
 
-@pytest.mark.parametrize("theme", ["gold", "pension"])
-async def test_who_passes_over_what_they_once_read_is_laid_out_less_of_it_than_who_was_not_here(
-    bank: World, theme: str
-) -> None:
-    mei, wang = await bank.customer("李梅"), await bank.customer("王海")
-    for n, one in itertools.product((1, 2, 3), (mei, wang)):
-        assert (await one.call("recommend.open", item=f"article.{theme}.{n}")).status == 200
+async def test_what_was_seen_and_left_is_counted_by_days_from_the_next_one_on(bank: World) -> None:
+    mei = await bank.customer("李梅")
 
-    for day in range(15, 25):
-        with bank.hands.later(days=day):
-            assert (await mei.call("recommend.seen", items=await _laid_out(mei))).status == 200
+    async def counted(days: int) -> dict[str, int]:
+        with bank.hands.later(days=days):
+            async with bank.bank.db.writers.acquire() as connection:
+                return dict((await known_of_owner(connection, mei.party, bank.bank.clock())).shown)
 
-    with bank.hands.later(days=25):
-        seen, away = [sum(f".{theme}." in item for item in (await _laid_out(one))[: PLACES - 1]) for one in (mei, wang)]
-    assert seen < away
+    async def sees(days: int) -> list[str]:
+        with bank.hands.later(days=days):
+            await mei.signs_in()
+            items = [one["item"] for one in (await mei.call("recommend.for_me")).body["items"]]
+            assert (await mei.call("recommend.seen", items=items)).body["kept"] == len(items)
+            return items
 
-
-async def _laid_out(one: Person) -> list[str]:
-    await one.signs_in()
-    return [item["item"] for item in (await one.call("recommend.for_me")).body["items"]]
+    first = await sees(0)
+    assert await counted(0) == {}, "a list must not go from under the eyes of who reads it"
+    assert await counted(1) == dict.fromkeys(first, 1)
+    second = await sees(1)
+    assert await counted(2) == Counter([*first, *second])
+    assert (await mei.call("recommend.open", item=first[0])).status == 200
+    assert first[0] not in await counted(1), "what was opened was not left"
+    assert await counted(LATELY.days + 2) == {}

@@ -41,6 +41,8 @@ interface Props {
 export function FoundPart(props: Props) {
   const { biller, found } = props
   const say = useSay()
+  // It stays when what is owed is asked for anew, also where nothing is left of it: the question is what became of it.
+  const [refused, refuse] = useState<string | null>(null)
   const whose = words(
     `${found.holder} · ${biller.label}尾号 ${found.tail}`,
     `${found.holder} · ${biller.label.toLowerCase()} ending ${found.tail}`,
@@ -54,6 +56,7 @@ export function FoundPart(props: Props) {
           caption={say(words('户名由收费单位提供，请核对', 'The name is the biller’s word; please check it'))}
         />
       </Card>
+      {refused && <Failed title={say(words('没有缴', 'Not paid'))} line={refused} />}
       {found.bills.length === 0 ? (
         <Card>
           <Empty
@@ -63,13 +66,18 @@ export function FoundPart(props: Props) {
           />
         </Card>
       ) : (
-        <Choose {...props} />
+        <Choose {...props} onRefused={refuse} />
       )}
     </Section>
   )
 }
 
-function Choose({ biller, found, of, accounts, onStale, onPaid }: Props) {
+interface ChooseProps extends Props {
+  /** Why it was not paid; null when it is tried again. */
+  onRefused: (line: string | null) => void
+}
+
+function Choose({ biller, found, of, accounts, onStale, onPaid, onRefused }: ChooseProps) {
   const say = useSay()
   const { down } = useLine()
   const [draft, setDraft, clear] = useKept<Draft>(`bill.${biller.code}`, BLANK)
@@ -79,7 +87,10 @@ function Choose({ biller, found, of, accounts, onStale, onPaid }: Props) {
   const open = found.bills.filter(({ paid }) => !paid)
   const chosen = open.find(({ bill }) => bill === picked) ?? open[0]
   const short = chosen && amount.source && amount.source.available.minor < chosen.amount.minor
-  const wrong = amount.wrongStep ?? amount.wrong
+  const next = () => {
+    onRefused(null)
+    sheet.open()
+  }
   return (
     <div className={style.form}>
       <Cautious />
@@ -104,12 +115,13 @@ function Choose({ biller, found, of, accounts, onStale, onPaid }: Props) {
               accounts={accounts}
               chosen={amount.source}
               onChoose={({ id }) => {
+                onRefused(null)
                 amount.set({ source: id })
               }}
             />
           </Card>
-          {wrong && <Failed title={say(words('没有缴', 'Not paid'))} line={wrong} />}
-          <Button kind="act" wide disabled={down || !amount.source || !!short} onPress={sheet.open}>
+          {amount.wrong && <Failed title={say(words('没有缴', 'Not paid'))} line={amount.wrong} />}
+          <Button kind="act" wide disabled={down || !amount.source || !!short} onPress={next}>
             {say(
               down
                 ? words('没有网络，暂不能缴费', 'Offline; bills rest')
@@ -133,7 +145,7 @@ function Choose({ biller, found, of, accounts, onStale, onPaid }: Props) {
                 onPaid()
               }}
               onRefused={(line) => {
-                amount.refuse(line, 'step')
+                onRefused(line)
                 sheet.close()
                 onStale()
               }}
