@@ -137,8 +137,12 @@ class Shelf:
 
     def theme(self, n: int) -> str:
         """The first theme of a good, by its number; its own code where it has none."""
-        good = self.written.items[n]
-        return next((entity for relation, entity in good.links if relation == "theme"), good.code)
+        return self._first_themes[n]
+
+    @cached_property
+    def _first_themes(self) -> list[str]:
+        # Every list that is laid out asks for those of the whole shelf several times.
+        return [next(iter(self.themes(good.code)), good.code) for good in self.written.items]
 
     def themes(self, code: str) -> list[str]:
         """All themes of a good or a function, by its code."""
