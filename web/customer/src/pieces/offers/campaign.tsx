@@ -1,14 +1,13 @@
 import { useId, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { recommendOpen, type ForMeItem } from '@sycee/client'
-import { Button, Card, dayWords, Icon, Note, shifted, useSay, words } from '@sycee/kit'
+import { Button, Card, dayWords, Note, shifted, useSay, words } from '@sycee/kit'
 import { useAct } from '../../shell/act'
-import { useLine } from '../../shell/line'
 import { forget } from '../../shell/read'
 import { reporter } from '../../shell/report'
 import { troubled } from '../../shell/trouble'
 import { routeOfVerb } from '../functions'
-import { shownAs, usePassing, useRefusing } from './offer'
+import { Head, shownAs, usePassing, useRefusing } from './offer'
 import style from './offers.module.css'
 
 /** Where a campaign leads in this app; null where the app has no page for what it is about. */
@@ -26,7 +25,6 @@ interface Props {
 /** Something to do in these weeks: what, until when, why it is here, the way there and a way to say no. */
 export function Campaign({ of: item, tell, onThere }: Props) {
   const say = useSay()
-  const { down } = useLine()
   const going = useGoing(item)
   const refusing = useRefusing(item, tell)
   const title = useId()
@@ -36,18 +34,7 @@ export function Campaign({ of: item, tell, onThere }: Props) {
   return (
     <Card>
       <div ref={card} role="group" className={style.offer} aria-labelledby={title}>
-        <div className={style.head}>
-          <h3 id={title}>{item.title}</h3>
-          <button
-            type="button"
-            className={style.no}
-            aria-label={say(words(`不感兴趣：${item.title}`, `Not for me: ${item.title}`))}
-            disabled={down || refusing.busy}
-            onClick={() => void refusing.run()}
-          >
-            <Icon name="close" size={18} />
-          </button>
-        </div>
+        <Head id={title} of={item} refusing={refusing} />
         {last && <p className={style.sort}>{say(words(`到 ${last.zh}为止`, `Until ${last.en}`))}</p>}
         <p>{item.about}</p>
         <p className={style.why}>

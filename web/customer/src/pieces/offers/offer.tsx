@@ -22,7 +22,6 @@ interface Offering {
 /** One thing that the bank has for me: what it is, why it is here, a way to look and a way to say no. */
 export function Offer({ of: { item, because }, tell, sort, onThere }: Offering) {
   const say = useSay()
-  const { down } = useLine()
   const opening = useOpening(item)
   const refusing = useRefusing(item, tell)
   const title = useId()
@@ -31,18 +30,7 @@ export function Offer({ of: { item, because }, tell, sort, onThere }: Offering) 
   return (
     <Card>
       <article ref={article} className={style.offer} aria-labelledby={title}>
-        <div className={style.head}>
-          <h3 id={title}>{item.title}</h3>
-          <button
-            type="button"
-            className={style.no}
-            aria-label={say(words(`不感兴趣：${item.title}`, `Not for me: ${item.title}`))}
-            disabled={down || refusing.busy}
-            onClick={() => void refusing.run()}
-          >
-            <Icon name="close" size={18} />
-          </button>
-        </div>
+        <Head id={title} of={item} refusing={refusing} />
         {sort !== undefined && <p className={style.sort}>{sort}</p>}
         <p>{item.about}</p>
         <p className={style.why}>
@@ -65,6 +53,34 @@ export function Offer({ of: { item, because }, tell, sort, onThere }: Offering) 
       </article>
       {opening.told && <Told of={opening.told} why={item.why} onClose={opening.close} />}
     </Card>
+  )
+}
+
+/** The title, by which the whole is called, and the way to say no. */
+export function Head({
+  id,
+  of,
+  refusing,
+}: {
+  id: string
+  of: ForMeItem
+  refusing: ReturnType<typeof useRefusing>
+}) {
+  const say = useSay()
+  const { down } = useLine()
+  return (
+    <div className={style.head}>
+      <h3 id={id}>{of.title}</h3>
+      <button
+        type="button"
+        className={style.no}
+        aria-label={say(words(`不感兴趣：${of.title}`, `Not for me: ${of.title}`))}
+        disabled={down || refusing.busy}
+        onClick={() => void refusing.run()}
+      >
+        <Icon name="close" size={18} />
+      </button>
+    </div>
   )
 }
 
